@@ -1,0 +1,114 @@
+"""The exceptions that Drama KG raises.
+
+DramaKGError
+├── DataError            curated data, the ontology or a query file has problems (all of them, with file and line)
+├── InconsistencyError   the data contradicts itself under the ontology (with the statements that clash)
+├── QueryError           a SPARQL query cannot be answered
+│   ├── QuerySyntaxError     it does not parse (with line and column)
+│   └── QueryRefusedError    it asks for something that is not allowed, such as SERVICE
+├── NotFoundError        no thing of that name (with the nearest names)
+└── BuildError           there is no usable build, or it cannot be written
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+__all__ = [
+    "BuildError",
+    "DataError",
+    "DramaKGError",
+    "InconsistencyError",
+    "NotFoundError",
+    "Problem",
+    "QueryError",
+    "QueryRefusedError",
+    "QuerySyntaxError",
+    "Where",
+    "did_you_mean",
+]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Where:
+    """A place in a file; ``line`` counts from 1."""
+
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that is wrong, where it stands, and what would be right.
+
+    >>> print(Problem(Where("data/people.yaml", 7), "unknown source 'halyu'", "did you mean 'hallyu'?"))
+    data/people.yaml:7: unknown source 'halyu'; did you mean 'hallyu'?
+    """
+
+    where: Where
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.message}" + (f"; {self.hint}" if self.hint else "")
+
+
+class DramaKGError(Exception):
+    """The root of every exception that Drama KG raises on purpose."""
+
+
+class DataError(DramaKGError):
+    """Files have problems; ``problems`` holds every one that was found, sorted by place."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class InconsistencyError(DramaKGError):
+    """The data contradicts itself under the ontology; ``clashes`` are sentences that name the statements."""
+
+    def __init__(self, clashes: Sequence[str]) -> None:
+        self.clashes = tuple(clashes)
+        super().__init__("\n".join(self.clashes))
+
+
+class QueryError(DramaKGError):
+    """A SPARQL query cannot be answered."""
+
+
+class QuerySyntaxError(QueryError):
+    """A SPARQL query does not parse; the message names line and column."""
+
+
+class QueryRefusedError(QueryError):
+    """A SPARQL query asks for what is not allowed here: SERVICE, LOAD or an update."""
+
+
+class NotFoundError(DramaKGError):
+    """Nothing of that name is in the graph."""
+
+
+class BuildError(DramaKGError):
+    """There is no usable build, or it cannot be written."""
+
+
+def did_you_mean(wrong: str, right: Sequence[str]) -> str:
+    """Return a question that offers the nearest of ``right``, or the whole choice when it is short, or ''.
+
+    >>> did_you_mean("seonwo", ["seonwoo", "eunsoo"])
+    "did you mean 'seonwoo'?"
+    >>> did_you_mean("xyz", ["lead", "main"])
+    'one of: lead, main'
+    """
+    near = get_close_matches(wrong, right, n=2, cutoff=0.6)
+    if near:
+        return "did you mean " + " or ".join(f"'{name}'" for name in near) + "?"
+    if 0 < len(right) <= 8:
+        return "one of: " + ", ".join(right)
+    return ""

@@ -1,0 +1,41 @@
+"""Comparing names as people write them, and the text rules of the project."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+__all__ = ["SLUG", "fold", "is_nfc", "unwanted_character"]
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+_BIDI_CONTROLS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c"
+
+
+def is_nfc(text: str) -> bool:
+    """Tell whether text is in Unicode normalisation form C, as all text of the project is."""
+    return unicodedata.is_normalized("NFC", text)
+
+
+def unwanted_character(text: str) -> str:
+    """Return the name of the first control or direction-changing character in text, or ''.
+
+    Such characters are invisible in an editor and can make a page show something else than it says.
+
+    >>> unwanted_character("a\\u202eb")
+    'U+202E RIGHT-TO-LEFT OVERRIDE'
+    """
+    for char in text:
+        if char in _BIDI_CONTROLS or (unicodedata.category(char) in ("Cc", "Cs", "Co") and char != "\n"):
+            return f"U+{ord(char):04X} {unicodedata.name(char, 'control character')}"
+    return ""
+
+
+def fold(text: str) -> str:
+    """Return a key that is equal for spellings that differ in case, spaces, hyphens and punctuation.
+
+    >>> fold("Park Hyung-sik") == fold("PARK HYUNG SIK") and fold("Soundtrack #1") == "soundtrack1"
+    True
+    """
+    compatible = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(char for char in compatible if char.isalnum())

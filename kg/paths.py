@@ -1,0 +1,49 @@
+"""Where the ontology, the curated data and the queries lie, and where builds go."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+__all__ = ["build_dir", "data_dir", "ontology_dir", "queries_dir"]
+
+_PACKAGE = Path(__file__).resolve().parent
+_CHECKOUT = _PACKAGE.parent
+
+
+def _shipped(folder: str) -> Path:
+    """Find a folder of the checkout, or its copy inside the installed wheel.
+
+    The checkout is asked first: an editable install also leaves a stale copy in the wheel's place.
+    """
+    if (_CHECKOUT / "pyproject.toml").is_file() and (_CHECKOUT / folder).is_dir():
+        return _CHECKOUT / folder
+    return _PACKAGE / "_bundled" / folder
+
+
+def ontology_dir() -> Path:
+    """Return the folder with the ontology's Turtle files."""
+    return _shipped("ontology")
+
+
+def data_dir() -> Path:
+    """Return the folder with the curated data: ``$KG_DATA``, or the data that came with the package."""
+    chosen = os.environ.get("KG_DATA")
+    return Path(chosen) if chosen else _shipped("data")
+
+
+def queries_dir() -> Path:
+    """Return the folder with the catalogue's ``.rq`` files."""
+    return _shipped("queries")
+
+
+def build_dir() -> Path:
+    """Return the folder for builds: ``$KG_BUILD``, else ``.kg`` of the checkout, else the user's cache."""
+    chosen = os.environ.get("KG_BUILD")
+    if chosen:
+        return Path(chosen)
+    if (_CHECKOUT / "pyproject.toml").is_file():
+        return _CHECKOUT / ".kg"
+    from platformdirs import user_cache_path
+
+    return user_cache_path("drama-kg")
