@@ -1,0 +1,200 @@
+"""The pipeline: curated files to a store on disk, swapped in whole.
+
+A build folder holds ``current``, a file that names the build in use, and one folder for each build. A new build is
+written beside the old one, and ``current`` is replaced in one step, so that a build that fails or dies leaves the old
+one in use.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from tempfile import mkdtemp
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+
+from kg.errors import BuildError, DataError
+from kg.load.curated import read_collection
+from kg.load.quads import to_statements
+from kg.model import Collection
+from kg.ontology import ALIGNMENTS, Ontology, load_ontology
+from kg.reason import close
+from kg.store import EmbeddedStore
+from kg.validate import validate
+from kg.vocab import GRAPH_BASE
+
+__all__ = ["STEPS", "Build", "Summary", "build", "check_data", "current_build", "fingerprint", "is_current"]
+
+STEPS = ("reading", "checking shapes", "reasoning", "writing the store")
+_KEPT_BUILDS = 2
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build holds."""
+
+    fingerprint: str
+    built: str
+    seconds: float
+    dramas: int
+    thin_dramas: int
+    characters: int
+    people: int
+    relationships: int
+    events: int
+    sources: int
+    graphs: int
+    asserted: int
+    inferred: int
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """A finished build on disk."""
+
+    path: Path
+    summary: Summary
+
+    @property
+    def store_path(self) -> Path:
+        """The folder of the store itself."""
+        return self.path / "store"
+
+
+def fingerprint(data: Path, ontology: Path) -> str:
+    """Return a hash of every file that a build depends on, the package's version included."""
+    from kg import __version__
+
+    digest = hashlib.sha256(__version__.encode())
+    for folder in (data, ontology):
+        for path in sorted(p for p in folder.rglob("*") if p.suffix in (".yaml", ".ttl", ".rq") and p.is_file()):
+            digest.update(f"\0{path.relative_to(folder).as_posix()}\0".encode())
+            with path.open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()[:16]
+
+
+def current_build(builds: Path) -> Build | None:
+    """Return the build in use, or None where there is none that can be used."""
+    try:
+        name = (builds / "current").read_text(encoding="utf-8").strip()
+        path = builds / Path(name).name
+        summary = Summary(**json.loads((path / "summary.json").read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+    return Build(path, summary) if (path / "store").is_dir() else None
+
+
+def is_current(found: Build | None, data: Path, ontology: Path) -> bool:
+    """Tell whether a build was made from the files as they are now."""
+    return found is not None and found.summary.fingerprint == fingerprint(data, ontology)
+
+
+def check_data(
+    data: Path, ontology: Ontology, progress: Progress = lambda _step: None
+) -> tuple[Collection, list[Quad]]:
+    """Read a data folder and check it against every rule and shape; return the collection and its quads.
+
+    Raises `DataError` with every problem of every file.
+    """
+    progress(STEPS[0])
+    collection = read_collection(data, ontology)
+    statements = to_statements(collection)
+    progress(STEPS[1])
+    problems = validate(statements.quads, ontology, statements.origins)
+    if problems:
+        raise DataError(problems)
+    return collection, statements.quads
+
+
+def build(data: Path, builds: Path, ontology_folder: Path, progress: Progress = lambda _step: None) -> Build:
+    """Build the graph from a data folder and put it to use; the build in use stays until the new one is whole.
+
+    ``progress`` is called with each of `STEPS` as it begins. Raises `DataError`, `InconsistencyError` or `BuildError`.
+    """
+    started = time.perf_counter()
+    ontology = load_ontology(ontology_folder)
+    made_from = fingerprint(data, ontology_folder)
+    collection, asserted = check_data(data, ontology, progress)
+    progress(STEPS[2])
+    inferred = close(asserted, ontology)
+    progress(STEPS[3])
+    quads = [*asserted, *inferred, *ontology.quads(), *_alignments(ontology_folder)]
+    with _fresh_folder(builds) as folder:
+        EmbeddedStore.write(folder / "store", quads)
+        summary = _summary(collection, asserted, inferred, made_from, time.perf_counter() - started)
+        _write(folder / "summary.json", json.dumps(asdict(summary), indent=2))
+        _write(builds / "current", folder.name)
+    _forget_old_builds(builds, keep=folder.name)
+    return Build(folder, summary)
+
+
+def _alignments(folder: Path) -> Iterator[Quad]:
+    """Yield the alignments to other vocabularies, which are for readers and never reasoned over."""
+    path = folder / ALIGNMENTS
+    if path.is_file():
+        graph = NamedNode(GRAPH_BASE + "alignments")
+        for triple in parse(path=path, format=RdfFormat.TURTLE):
+            yield Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def _summary(
+    collection: Collection, asserted: list[Quad], inferred: list[Quad], made_from: str, seconds: float
+) -> Summary:
+    full = [drama for drama in collection.dramas if drama.coverage == "full"]
+    return Summary(
+        fingerprint=made_from,
+        built=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+        seconds=round(seconds, 2),
+        dramas=len(full),
+        thin_dramas=len(collection.dramas) - len(full),
+        characters=sum(len(drama.characters) for drama in collection.dramas),
+        people=len(collection.people),
+        relationships=sum(len(drama.relationships) for drama in collection.dramas),
+        events=sum(len(drama.events) for drama in collection.dramas),
+        sources=len(collection.sources),
+        graphs=len({quad.graph_name for quad in asserted}),
+        asserted=len(set(asserted)),
+        inferred=len(inferred),
+    )
+
+
+@contextmanager
+def _fresh_folder(builds: Path) -> Iterator[Path]:
+    """Make a folder for a new build; take it away again when the build fails."""
+    try:
+        builds.mkdir(parents=True, exist_ok=True)
+        folder = Path(mkdtemp(prefix="build-", dir=builds))
+    except OSError as error:
+        raise BuildError(f"cannot write to {builds}: {error.strerror or error}") from error
+    try:
+        yield folder
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file so that a reader sees the old text or the new one, never half of it."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    with beside.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)
+
+
+def _forget_old_builds(builds: Path, keep: str) -> None:
+    """Delete all but the newest builds; the one before stays, for readers that have it open."""
+    folders = [path for path in builds.glob("build-*") if path.is_dir() and (path / "summary.json").exists()]
+    folders.sort(key=lambda path: (path.name == keep, path.stat().st_mtime), reverse=True)
+    for path in folders[_KEPT_BUILDS:]:
+        shutil.rmtree(path, ignore_errors=True)

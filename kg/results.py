@@ -1,0 +1,251 @@
+"""Answers to queries: tables of terms and sets of triples, in the formats that people use."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Triple,
+    parse_query_results,
+    serialize,
+)  # fmt: skip
+
+from kg.vocab import PREFIXES, XSD, compact
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Answer", "Table", "Triples", "python_value", "short"]
+
+_FORMATS = {
+    "csv": QueryResultsFormat.CSV,
+    "tsv": QueryResultsFormat.TSV,
+    "json": QueryResultsFormat.JSON,
+    "xml": QueryResultsFormat.XML,
+}
+_GRAPH_FORMATS = {
+    "ttl": RdfFormat.TURTLE,
+    "nt": RdfFormat.N_TRIPLES,
+    "rdfxml": RdfFormat.RDF_XML,
+    "jsonld": RdfFormat.JSON_LD,
+}
+_INTEGERS = ("integer", "int", "long", "nonNegativeInteger", "positiveInteger", "short", "byte")
+
+Node = NamedNode | BlankNode | Literal | Triple
+
+
+_NUMBERS: Mapping[str, Callable[[str], Any]] = {
+    **dict.fromkeys(_INTEGERS, int),
+    "decimal": Decimal,
+    "double": float,
+    "float": float,
+    "boolean": lambda text: text in ("true", "1"),
+}
+
+
+def python_value(term: Node | None) -> Any:
+    """Return a term as a plain Python value: str, int, float, Decimal, bool, or None where unbound.
+
+    >>> python_value(Literal("4", datatype=XSD.integer))
+    4
+    """
+    if term is None:
+        return None
+    if not isinstance(term, Literal):
+        return term.value if isinstance(term, NamedNode) else str(term)
+    convert = _NUMBERS.get(term.datatype.value.removeprefix(XSD.base), str)
+    try:
+        return convert(term.value)
+    except (ArithmeticError, ValueError):
+        return term.value
+
+
+class Table:
+    """The answer to a SELECT query: rows of terms, in the query's order. (For ASK: no columns, and `boolean`.)
+
+    Iterating yields a dict for each row, with plain Python values.
+    """
+
+    def __init__(self, results_json: bytes) -> None:
+        self._json = results_json
+
+    @classmethod
+    def of_solutions(cls, solutions: QuerySolutions) -> Table:
+        """Take the rows of an engine's answer."""
+        return cls(solutions.serialize(format=QueryResultsFormat.JSON) or b"")
+
+    @classmethod
+    def of_boolean(cls, answer: QueryBoolean) -> Table:
+        """Take a yes or no."""
+        return cls(answer.serialize(format=QueryResultsFormat.JSON) or b"")
+
+    @cached_property
+    def _parsed(self) -> tuple[tuple[str, ...], tuple[tuple[Node | None, ...], ...], bool | None]:
+        parsed = parse_query_results(self._json, format=QueryResultsFormat.JSON)
+        if isinstance(parsed, QueryBoolean):
+            return (), (), bool(parsed)
+        names = tuple(variable.value for variable in parsed.variables)
+        return names, tuple(tuple(solution) for solution in parsed), None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the query's variables."""
+        return self._parsed[0]
+
+    @property
+    def terms(self) -> tuple[tuple[Node | None, ...], ...]:
+        """The rows as RDF terms; None where a variable has no value."""
+        return self._parsed[1]
+
+    @property
+    def boolean(self) -> bool | None:
+        """The answer to ASK, None for SELECT."""
+        return self._parsed[2]
+
+    def __len__(self) -> int:
+        return len(self.terms)
+
+    def __bool__(self) -> bool:
+        return self.boolean if self.boolean is not None else bool(self.terms)
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return iter(self.to_dicts())
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Return each row as a dict of plain Python values."""
+        return [dict(zip(self.columns, map(python_value, row), strict=True)) for row in self.terms]
+
+    def column(self, name: str) -> list[Any]:
+        """Return one column as plain Python values.
+
+        Raises KeyError when the query has no such variable.
+        """
+        if name not in self.columns:
+            raise KeyError(name)
+        place = self.columns.index(name)
+        return [python_value(row[place]) for row in self.terms]
+
+    def things(self) -> list[NamedNode]:
+        """Return every IRI in the table once."""
+        return list(dict.fromkeys(term for row in self.terms for term in row if isinstance(term, NamedNode)))
+
+    def labelled(self, labels: Mapping[str, Literal]) -> Table:
+        """Return the table with a column ``x_label`` after each column ``x`` that has IRIs with labels."""
+        named = [
+            name
+            for place, name in enumerate(self.columns)
+            if any(getattr(row[place], "value", None) in labels for row in self.terms)
+            and f"{name}_label" not in self.columns
+        ]
+        document = json.loads(self._json)
+        if not named:
+            return self
+        document["head"]["vars"] = [
+            shown for name in self.columns for shown in ((name, f"{name}_label") if name in named else (name,))
+        ]
+        for binding in document["results"]["bindings"]:
+            for name in named:
+                label = labels.get(binding.get(name, {}).get("value", ""))
+                if label is not None:
+                    binding[f"{name}_label"] = {"type": "literal", "value": label.value}
+                    if label.language:
+                        binding[f"{name}_label"]["xml:lang"] = label.language
+        return Table(json.dumps(document, ensure_ascii=False).encode())
+
+    def for_people(self) -> tuple[list[str], list[list[str]]]:
+        """Return column names and cells as a person wants to read them: labels in place of IRIs that have one."""
+        shown = [name for name in self.columns if not (name.endswith("_label") and name[:-6] in self.columns)]
+        places = {name: place for place, name in enumerate(self.columns)}
+        cells = [[short(self._label(row, name, places) or row[places[name]]) for name in shown] for row in self.terms]
+        return shown, cells
+
+    @staticmethod
+    def _label(row: tuple[Node | None, ...], name: str, places: Mapping[str, int]) -> Node | None:
+        place = places.get(f"{name}_label")
+        return None if place is None else row[place]
+
+    def serialize(self, fmt: str) -> bytes:
+        """Return the answer in a SPARQL results format: csv, tsv, json or xml.
+
+        Raises ValueError for another format, and for a yes or no in csv or tsv, which cannot say that.
+        """
+        if fmt not in _FORMATS:
+            raise ValueError(f"a table can be csv, tsv, json or xml, not '{fmt}'")
+        if fmt == "json":
+            return self._json
+        parsed = parse_query_results(self._json, format=QueryResultsFormat.JSON)
+        return parsed.serialize(format=_FORMATS[fmt]) or b""
+
+    def to_csv(self) -> str:
+        """Return the rows as CSV text, as SPARQL 1.1 defines it."""
+        return self.serialize("csv").decode("utf-8")
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return the rows as a DataFrame of plain Python values; needs pandas (``pip install drama-kg[notebook]``)."""
+        try:
+            import pandas as pd
+        except ImportError as error:
+            raise ImportError("to_pandas() needs pandas: pip install 'drama-kg[notebook]'") from error
+        return pd.DataFrame(self.to_dicts(), columns=list(self.columns))
+
+    def _repr_html_(self) -> str:
+        from markupsafe import escape
+
+        if self.boolean is not None:
+            return f"<p>{'yes' if self.boolean else 'no'}</p>"
+        columns, cells = self.for_people()
+        head = "".join(f"<th>{escape(name)}</th>" for name in columns)
+        rows = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in cells)
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def short(term: Node | None) -> str:
+    """Return a term as a person wants to read it in a table: IRIs shortened, literals bare."""
+    if term is None:
+        return ""
+    if isinstance(term, NamedNode):
+        return compact(term.value)
+    return str(python_value(term))
+
+
+class Triples:
+    """The answer to a CONSTRUCT or DESCRIBE query: a set of triples."""
+
+    def __init__(self, triples: QueryTriples | Iterable[Triple]) -> None:
+        self._triples = tuple(triples)
+
+    def __len__(self) -> int:
+        return len(self._triples)
+
+    def __iter__(self) -> Iterator[Triple]:
+        return iter(self._triples)
+
+    def serialize(self, fmt: str = "ttl") -> bytes:
+        """Return the triples as ttl, nt, rdfxml or jsonld.
+
+        Raises ValueError for another format.
+        """
+        if fmt not in _GRAPH_FORMATS:
+            raise ValueError(f"triples can be ttl, nt, rdfxml or jsonld, not '{fmt}'")
+        rdf = _GRAPH_FORMATS[fmt]
+        prefixes = {} if rdf == RdfFormat.N_TRIPLES else PREFIXES
+        return serialize(self._triples, format=rdf, prefixes=prefixes) or b""
+
+    def to_turtle(self) -> str:
+        """Return the triples as Turtle text."""
+        return self.serialize("ttl").decode("utf-8")
+
+
+Answer = Table | Triples

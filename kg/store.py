@@ -1,0 +1,153 @@
+"""One interface over the stores that hold the graph; so far the embedded one (Oxigraph)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, Store, Triple
+
+from kg.errors import BuildError, QueryError, QueryRefusedError, QuerySyntaxError
+from kg.results import Answer, Table, Triples
+from kg.sparqltext import Term, bind, uses_keyword
+from kg.vocab import PREFIXES
+
+__all__ = ["EmbeddedStore", "GraphStore", "Term"]
+
+
+class GraphStore(Protocol):
+    """What the rest of the package needs of a store."""
+
+    def query(
+        self,
+        sparql: str,
+        *,
+        bindings: Mapping[str, Term] | None = None,
+        graphs: Sequence[NamedNode] | None = None,
+    ) -> Answer:
+        """Answer a SPARQL query; see `EmbeddedStore.query`."""
+
+
+_PARTS_KEPT = 32
+_UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD")
+
+
+def _with_union(quads: Iterable[Quad]) -> Iterator[Quad]:
+    """Yield quads, and each distinct triple once more in the default graph.
+
+    Oxigraph can query the union of all graphs by itself, but then a triple that three sources tell counts three times;
+    the default graph of a SPARQL dataset is a set.
+    """
+    seen: set[Triple] = set()
+    for quad in quads:
+        yield quad
+        triple = quad.triple
+        if triple not in seen:
+            seen.add(triple)
+            yield Quad(triple.subject, triple.predicate, triple.object, DefaultGraph())
+
+
+class EmbeddedStore:
+    """An Oxigraph store, on disk and read-only, or in memory; its default graph is the union of its named graphs.
+
+    >>> from pyoxigraph import Literal, NamedNode, Quad
+    >>> a, p = NamedNode("http://example.org/a"), NamedNode("http://example.org/p")
+    >>> store = EmbeddedStore.of([Quad(a, p, Literal("x"), NamedNode("http://example.org/g"))])
+    >>> store.query("SELECT ?o { ?s ?p ?o }").to_dicts()
+    [{'o': 'x'}]
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._parts: dict[frozenset[str], Store] = {}
+
+    @classmethod
+    def open(cls, path: Path) -> EmbeddedStore:
+        """Open a built store for reading.
+
+        Raises `BuildError` when there is none or it cannot be read.
+        """
+        if not path.is_dir():
+            raise BuildError(f"there is no store in {path}; run: kg build")
+        try:
+            return cls(Store.read_only(str(path)))
+        except OSError as error:
+            raise BuildError(f"the store in {path} cannot be opened ({error}); run: kg build") from error
+
+    @classmethod
+    def of(cls, quads: Iterable[Quad]) -> EmbeddedStore:
+        """Make a store in memory."""
+        store = Store()
+        store.bulk_extend(_with_union(quads))
+        return cls(store)
+
+    @staticmethod
+    def write(path: Path, quads: Iterable[Quad]) -> None:
+        """Write a new store on disk."""
+        store = Store(str(path))
+        store.bulk_extend(_with_union(quads))
+        store.optimize()
+        store.flush()
+
+    def query(
+        self,
+        sparql: str,
+        *,
+        bindings: Mapping[str, Term] | None = None,
+        graphs: Sequence[NamedNode] | None = None,
+    ) -> Answer:
+        """Answer a SPARQL 1.1 query over the union of all graphs, or of ``graphs`` alone.
+
+        ``bindings`` gives variables a value as RDF terms, never as text. Where ``graphs`` is given, the query runs over
+        a store that holds nothing else, so that no ``GRAPH`` or ``FROM`` can reach further. The project's prefixes are
+        known.
+
+        Returns a `Table` for SELECT and ASK and `Triples` for CONSTRUCT and DESCRIBE. Raises `QuerySyntaxError`,
+        `QueryRefusedError` (SERVICE, an update) or `QueryError`.
+        """
+        text = bind(sparql, bindings or {})
+        if uses_keyword(text, "SERVICE"):
+            raise QueryRefusedError("SERVICE is not allowed: a query here never calls another host")
+        store = self._store if graphs is None else self._part(graphs)
+        try:
+            found = store.query(text, prefixes=PREFIXES)
+            if isinstance(found, QuerySolutions):
+                return Table.of_solutions(found)
+            if isinstance(found, QueryBoolean):
+                return Table.of_boolean(found)
+            return Triples(found)
+        except SyntaxError as error:
+            raise _syntax_error(text, error) from error
+        except (OSError, ValueError, RuntimeError) as error:
+            raise QueryError(f"the query failed: {error}") from error
+
+    def _part(self, graphs: Sequence[NamedNode]) -> Store:
+        """Return a store in memory with some graphs alone; the last few asked for are kept."""
+        key = frozenset(graph.value for graph in graphs)
+        part = self._parts.pop(key, None)
+        if part is None:
+            part = Store()
+            quads = (quad for graph in graphs for quad in self._store.quads_for_pattern(None, None, None, graph))
+            part.bulk_extend(_with_union(quads))
+            while len(self._parts) >= _PARTS_KEPT:
+                self._parts.pop(next(iter(self._parts)), None)
+        self._parts[key] = part
+        return part
+
+
+def _syntax_error(sparql: str, error: SyntaxError) -> QueryError:
+    """Say where a query breaks, with the line itself."""
+    if uses_keyword(sparql, *_UPDATES):
+        return QueryRefusedError("this is an update; only SELECT, ASK, CONSTRUCT and DESCRIBE are answered")
+    message = str(error.msg or error)
+    place = re.match(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
+    if not place:
+        return QuerySyntaxError(f"the query does not parse: {message}")
+    line, column = int(place[1]), int(place[2])
+    lines = sparql.splitlines() or [""]
+    shown = lines[line - 1] if line <= len(lines) else ""
+    pointer = " " * (column - 1) + "^"
+    detail = f"\n  {shown}\n  {pointer}" if len(shown) <= 200 else ""
+    return QuerySyntaxError(f"the query does not parse at line {line}, column {column}: {place[3]}{detail}")
