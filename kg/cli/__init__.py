@@ -1,0 +1,54 @@
+"""The command ``kg``: thin verbs over `kg.graph.KnowledgeGraph`."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from kg import __version__
+from kg.cli.ask import queries, query, run
+from kg.cli.make import build, info, validate
+from kg.cli.see import chart, serve
+from kg.errors import DataError, DramaKGError, QuerySyntaxError
+
+__all__ = ["main"]
+
+
+class _Verbs(click.Group):
+    """Verbs in the order of a first visit, with this package's errors shown to people."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's own signature)
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # Whoever read the output has seen enough (kg queries | head).
+            sys.stderr.close()
+            ctx.exit(0)
+        except DramaKGError as error:
+            click.echo(_message(error), err=True)
+            ctx.exit(2 if isinstance(error, QuerySyntaxError) else 1)
+
+
+def _message(error: DramaKGError) -> str:
+    if isinstance(error, DataError):
+        count = len(error.problems)
+        return f"{error}\n{count} problem{'' if count == 1 else 's'}; nothing was built"
+    return f"error: {error}"
+
+
+@click.group(
+    cls=_Verbs,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Start with: kg serve",
+)
+@click.version_option(__version__, "-V", "--version", prog_name="kg", message="%(prog)s %(version)s")
+def main() -> None:
+    """Drama KG: a knowledge graph of Korean dramas, with charts that never spoil."""
+
+
+for verb in (serve, build, validate, info, chart, query, run, queries):
+    main.add_command(verb)

@@ -1,0 +1,102 @@
+"""What several verbs share: where the data is, opening the graph, and progress on standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from kg.build import Build
+    from kg.graph import KnowledgeGraph
+
+__all__ = ["data_options", "note", "open_graph", "plural", "progress"]
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def data_options(command: Command) -> Command:
+    """Add ``--data`` and ``--builds`` to a verb."""
+    folder = click.Path(file_okay=False, path_type=Path)
+    command = click.option(
+        "--builds",
+        type=folder,
+        envvar="KG_BUILD",
+        help="Where builds go.  [env: KG_BUILD; default: .kg or the cache]",
+    )(command)
+    return click.option(
+        "--data",
+        type=folder,
+        envvar="KG_DATA",
+        help="Folder of curated files.  [env: KG_DATA; default: shipped data]",
+    )(command)
+
+
+def note(text: str) -> None:
+    """Tell a person something on standard error, where it is in nobody's way."""
+    click.echo(text, err=True)
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """Return a count with its noun.
+
+    >>> plural(1, "drama"), plural(2, "drama"), plural(2, "person", "people")
+    ('1 drama', '2 dramas', '2 people')
+    """
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """Show the steps of a build: a bar on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda _step: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    from kg.build import STEPS
+
+    columns = (SpinnerColumn(), TextColumn("{task.description:<18}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("starting", total=len(STEPS))
+
+        def begin(step: str) -> None:
+            bar.update(task, description=step, completed=STEPS.index(step))
+
+        yield begin
+
+
+def open_graph(data: Path | None, builds: Path | None) -> KnowledgeGraph:
+    """Open the graph, building it first where that is needed, and say so.
+
+    When the data has problems and there is an older build, the problems are shown and the older build is used.
+    """
+    from kg.graph import KnowledgeGraph
+
+    return KnowledgeGraph.of_build(_usable_build(data, builds))
+
+
+def _usable_build(data: Path | None, builds: Path | None) -> Build:
+    from kg.build import current_build
+    from kg.errors import DataError, InconsistencyError
+    from kg.graph import ensure_build
+    from kg.paths import build_dir
+
+    old = current_build(builds or build_dir())
+    with progress() as begin:
+        try:
+            found, made_now = ensure_build(data, builds, begin)
+        except (DataError, InconsistencyError) as error:
+            if old is None:
+                raise
+            note(f"{error}\nthe data has problems: using the build of {old.summary.built} instead")
+            return old
+    if made_now:
+        why = "there was no build" if old is None else "the data had changed"
+        note(f"built the graph first, since {why} ({found.summary.seconds:.1f} s)")
+    return found

@@ -1,0 +1,88 @@
+"""Answers on standard output: tables for people, formats for programs."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from kg.results import Answer, Table
+
+__all__ = ["FORMATS", "format_option", "write_answer"]
+
+FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt", "jsonld")
+_GRAPH_FORMATS = ("ttl", "nt", "jsonld")
+
+format_option = click.option(
+    "-f",
+    "--format",
+    "fmt",
+    type=click.Choice(FORMATS),
+    help="Default: table, or ttl for CONSTRUCT and DESCRIBE.",
+)
+
+
+def write_answer(answer: Answer, fmt: str | None) -> None:
+    """Write an answer to standard output.
+
+    Raises `click.UsageError` for a format that the kind of answer cannot have.
+    """
+    from kg.results import Triples
+
+    if isinstance(answer, Triples):
+        _write_bytes(_serialize(answer, fmt or "ttl", _GRAPH_FORMATS, "a CONSTRUCT or DESCRIBE query"))
+    elif fmt in (None, "table"):
+        _write_table(answer)
+    else:
+        _write_bytes(_serialize(answer, fmt, ("csv", "tsv", "json", "xml"), "a SELECT or ASK query"))
+
+
+def _serialize(answer: Answer, fmt: str, allowed: tuple[str, ...], what: str) -> bytes:
+    if fmt not in allowed:
+        raise click.UsageError(f"{what} is answered as {', '.join(allowed)}; '{fmt}' is not possible")
+    try:
+        return answer.serialize(fmt)
+    except ValueError as error:
+        raise click.UsageError(f"a yes or no cannot be written as {fmt}; use json or xml") from error
+
+
+def _write_bytes(data: bytes) -> None:
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data if data.endswith(b"\n") else data + b"\n")
+
+
+def printable(text: str) -> str:
+    """Return text without what a terminal would obey: escape sequences, direction changes.
+
+    >>> printable("a\\x1b[31mb")
+    'a�[31mb'
+    """
+    return "".join(
+        char if char.isprintable() else " " if char in "\n\t" else "\N{REPLACEMENT CHARACTER}" for char in text
+    )
+
+
+def _write_table(answer: Table) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    if answer.boolean is not None:
+        click.echo("yes" if answer.boolean else "no")
+        return
+    tty = sys.stdout.isatty()
+    # In a pipe nothing is cut or wrapped: the reader may be a program.
+    console = Console(file=sys.stdout, width=None if tty else 10_000, highlight=False)
+    table = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    columns, cells = answer.for_people()
+    for name in columns:
+        table.add_column(Text(name), overflow="fold")
+    for row in cells:
+        table.add_row(*(Text(printable(cell)) for cell in row))
+    console.print(table)
+    if tty:
+        rows = len(answer)
+        click.echo(f"{rows:,} row{'' if rows == 1 else 's'}", err=True)

@@ -1,0 +1,67 @@
+"""Verbs that show: chart, serve."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli.common import data_options, note, open_graph
+
+__all__ = ["chart", "serve"]
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  kg chart "Soundtrack #1"
+  kg chart soundtrack-2 --at end --lang ko --out chart.html"""
+)
+@click.argument("drama")
+@click.option("--at", default="premise", show_default=True, metavar="BEAT",
+              help="How far to tell: a beat's number, 'premise' or 'end'.")  # fmt: skip
+@click.option("--lang", type=click.Choice(("en", "ko")), default="en", show_default=True)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Default: SLUG-BEAT.html in this folder.")
+@click.option("--open", "show", is_flag=True, help="Open it in the browser.")
+@data_options
+def chart(drama: str, at: str, lang: str, out: Path | None, show: bool, data: Path | None, builds: Path | None) -> None:
+    """Write the relationship chart of a drama as one HTML file that needs no network.
+
+    What is told after the chosen beat is not in the file. By default that is everything after the premise.
+    """
+    from kg.views import parse_beat
+
+    graph = open_graph(data, builds)
+    found = graph.drama(drama, parse_beat(at))
+    path = out or Path(f"{found.slug}-{found.position}.html")
+    try:
+        found.figure(lang).save(path)
+    except OSError as error:
+        raise click.ClickException(f"cannot write {path}: {error.strerror or error}") from error
+    click.echo(path)
+    if found.position < found.last:
+        note(f"told to step {found.position} of {found.last}; further: --at {found.position + 1} … --at end")
+    if show:
+        click.launch(str(path.resolve()))
+
+
+@click.command(epilog="Example:  kg serve --port 8080")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
+@click.option("--open", "show", is_flag=True, help="Open the start page in the browser.")
+@data_options
+def serve(host: str, port: int, show: bool, data: Path | None, builds: Path | None) -> None:
+    """Show the dramas and their charts in the browser, and answer SPARQL at /sparql.
+
+    Builds the graph first when there is no build or the data has changed. Stop it with Ctrl-C.
+    """
+    from kg.web.server import serve as run_server
+
+    graph = open_graph(data, builds)
+
+    def ready(address: str) -> None:
+        click.echo(f"Drama KG is at {address}  (Ctrl-C stops it)")
+        if show:
+            click.launch(address)
+
+    run_server(graph, host, port, ready)

@@ -1,0 +1,145 @@
+"""`Drama`: one drama as far as it has been told, with everything that pages and notebooks show of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kg import facts, networks
+from kg.ontology import Ontology
+from kg.results import Answer
+from kg.store import Term
+from kg.views import View
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from kg.figure import Figure
+    from kg.figure.spec import Chart
+
+__all__ = ["Drama"]
+
+
+class Drama:
+    """A drama at a beat. Nothing that is told later can be reached through it.
+
+    >>> import kg
+    >>> drama = kg.open().drama("Soundtrack #1", at=1)
+    >>> drama.position, drama.titles["ko"][:6]
+    (1, '사운드트랙#')
+    """
+
+    def __init__(self, view: View, ontology: Ontology) -> None:
+        self.view = view
+        self.ontology = ontology
+
+    @property
+    def iri(self) -> str:
+        """The drama's IRI."""
+        return self.view.drama.value
+
+    @property
+    def slug(self) -> str:
+        """The last part of the IRI."""
+        return self.iri.rsplit("/", 1)[-1]
+
+    @property
+    def position(self) -> int:
+        """How far it is told: a beat's position, from 1."""
+        return self.view.position
+
+    @property
+    def last(self) -> int:
+        """The position of the last beat."""
+        return self.view.last
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """The main title by language."""
+        return facts.read_titles(self.view)
+
+    @cached_property
+    def beats(self) -> list[facts.BeatRow]:
+        """Every beat; those beyond this one have no name."""
+        return facts.read_beats(self.view)
+
+    @cached_property
+    def production(self) -> list[facts.ProductionRow]:
+        """Facts about the making."""
+        return facts.read_production(self.view)
+
+    @cached_property
+    def characters(self) -> list[networks.CharacterRow]:
+        """The characters, with who plays them."""
+        return networks.read_characters(self.view)
+
+    @cached_property
+    def notes(self) -> list[facts.NoteRow]:
+        """What is told of characters in a few words."""
+        return facts.read_notes(self.view)
+
+    @cached_property
+    def aliases(self) -> list[facts.AliasRow]:
+        """Names whose owner is or was a secret."""
+        return facts.read_aliases(self.view)
+
+    @cached_property
+    def performers(self) -> list[facts.PerformerRow]:
+        """Those who play a part that no source names."""
+        return facts.read_performers(self.view)
+
+    @cached_property
+    def groups(self) -> list[networks.GroupRow]:
+        """Families, companies, places."""
+        return networks.read_groups(self.view)
+
+    @cached_property
+    def phases(self) -> list[networks.PhaseRow]:
+        """The phases of relationships."""
+        return networks.read_phases(self.view)
+
+    @cached_property
+    def events(self) -> list[facts.EventRow]:
+        """The events, in the order of the telling."""
+        return facts.read_events(self.view)
+
+    @cached_property
+    def themes(self) -> list[facts.ThemeRow]:
+        """The themes."""
+        return facts.read_themes(self.view)
+
+    @cached_property
+    def sources(self) -> list[facts.SourceRow]:
+        """The sources of what has been told."""
+        return facts.read_sources(self.view)
+
+    @cached_property
+    def judgements(self) -> list[facts.JudgementRow]:
+        """What reviews think of the drama."""
+        return facts.read_judgements(self.view)
+
+    @cached_property
+    def left_open(self) -> list[Mapping[str, str]]:
+        """What sources leave untold."""
+        return facts.read_open(self.view)
+
+    def query(self, sparql: str, bindings: Mapping[str, Term] | None = None) -> Answer:
+        """Answer a SPARQL query over what has been told of this drama; raises `QueryError`."""
+        return self.view.query(sparql, bindings)
+
+    def chart(self, link: Callable[[str], str | None] = lambda _iri: None) -> Chart:
+        """Return what the relationship chart shows; ``link`` gives the address of a thing's page, or None."""
+        from kg.figure.drama import chart_of
+
+        return chart_of(self.view, self.ontology, link=link)
+
+    def figure(self, lang: str = "en") -> Figure:
+        """Return the relationship chart, which shows itself in a notebook and saves itself as a page."""
+        from kg.figure import Figure
+
+        return Figure(self.chart(), lang=lang)
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """Return characters and phases as a NetworkX multigraph; see `kg.networks.to_networkx`."""
+        return networks.to_networkx(self.view, self.ontology)

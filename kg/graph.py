@@ -1,0 +1,163 @@
+"""`KnowledgeGraph`, the one facade: the command line, the pages and notebooks use nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from pyoxigraph import NamedNode
+
+from kg.build import Build, Progress, Summary, build, current_build, is_current
+from kg.catalog import CatalogQuery, find_query, load_catalog, run_query
+from kg.drama import Drama
+from kg.errors import QueryError
+from kg.labels import labels_of
+from kg.ontology import Ontology, load_ontology
+from kg.paths import build_dir, data_dir, ontology_dir, queries_dir
+from kg.results import Answer, Table
+from kg.search import resolve
+from kg.store import EmbeddedStore, GraphStore, Term
+from kg.views import as_table, view_of
+
+__all__ = ["KnowledgeGraph", "ensure_build", "open_graph"]
+
+_DRAMAS = """
+SELECT ?drama ?slug ?title ?title_ko ?coverage ?year ?episodes ?beats WHERE {
+  { SELECT ?drama (SAMPLE(?c) AS ?coverage) (MAX(?position) AS ?beats) (MIN(?y) AS ?year) (MAX(?e) AS ?episodes) WHERE {
+      ?drama a dkg:Drama ; dkg:coverage ?c .
+      ?beat dkg:inDrama ?drama ; dkg:position ?position .
+      OPTIONAL { ?drama dkg:year ?y } OPTIONAL { ?drama dkg:episodeCount ?e }
+    } GROUP BY ?drama }
+  OPTIONAL { ?drama skos:prefLabel ?title . FILTER(LANG(?title) = "en") }
+  OPTIONAL { ?drama skos:prefLabel ?title_ko . FILTER(LANG(?title_ko) = "ko") }
+  BIND(STRAFTER(STR(?drama), "id/drama/") AS ?slug)
+} ORDER BY ?coverage ?title
+"""
+
+
+def ensure_build(
+    data: Path | None = None, builds: Path | None = None, progress: Progress = lambda _step: None
+) -> tuple[Build, bool]:
+    """Return the build of a data folder, made first where there is none or its files have changed.
+
+    The second value tells whether it was made now. Raises what `kg.build.build` raises.
+    """
+    data, builds = data or data_dir(), builds or build_dir()
+    found = current_build(builds)
+    if found is not None and is_current(found, data, ontology_dir()):
+        return found, False
+    return build(data, builds, ontology_dir(), progress), True
+
+
+class KnowledgeGraph:
+    """The graph: ask it, look at it, take it apart.
+
+    >>> import kg
+    >>> g = kg.open()
+    >>> [row["title"] for row in g.dramas() if row["coverage"] == "full"]
+    ['Soundtrack #1', 'Soundtrack #2']
+    """
+
+    def __init__(
+        self,
+        store: GraphStore,
+        ontology: Ontology,
+        summary: Summary | None = None,
+        store_path: Path | None = None,
+    ) -> None:
+        self.store = store
+        self.ontology = ontology
+        self.summary = summary
+        self.store_path = store_path
+        self._catalog: dict[str, CatalogQuery] | None = None
+
+    @classmethod
+    def of_build(cls, found: Build) -> KnowledgeGraph:
+        """Open a build."""
+        return cls(EmbeddedStore.open(found.store_path), load_ontology(), found.summary, found.store_path)
+
+    @classmethod
+    def of_store(cls, path: Path) -> KnowledgeGraph:
+        """Open the store of a build, which another process may have open too. Raises `BuildError`."""
+        return cls(EmbeddedStore.open(path), load_ontology(), store_path=path)
+
+    def query(
+        self, sparql: str, bindings: Mapping[str, Term] | None = None, graphs: Sequence[str] | None = None
+    ) -> Answer:
+        """Answer a SPARQL 1.1 query over everything, told early or late, or over the named graphs ``graphs`` alone.
+
+        Returns a `Table` for SELECT and ASK, `Triples` for CONSTRUCT and DESCRIBE. Raises `QueryError`.
+
+        >>> import kg
+        >>> answer = kg.open().query("SELECT ?year { ?review dkg:grade 'B+' ; dkg:reviews/dkg:year ?year }")
+        >>> answer.to_dicts()
+        [{'year': 2023}]
+        """
+        try:
+            chosen = None if graphs is None else [NamedNode(iri) for iri in graphs]
+        except ValueError as error:
+            raise QueryError(f"the name of a graph is no IRI: {error}") from error
+        return self.store.query(sparql, bindings=bindings, graphs=chosen)
+
+    def queries(self) -> dict[str, CatalogQuery]:
+        """Return the catalogue of queries, by id."""
+        if self._catalog is None:
+            self._catalog = load_catalog(queries_dir())
+        return self._catalog
+
+    def run(self, query: str, *, lang: str = "en", **parameters: str | int) -> Answer:
+        """Run a query of the catalogue, with parameters as a person would type them.
+
+        A table has, beside each column of IRIs, one of labels in ``lang`` ("en" or "ko"), or in the other language
+        where there is none. Raises `NotFoundError` for an unknown query or name, `QueryError` for a wrong parameter.
+
+        >>> import kg
+        >>> kg.open().run("who-plays-the-mentor", character="Lee Eun Soo").column("actor_label")
+        ['Kim Joo Hun']
+        """
+        found = find_query(self.queries(), query)
+        values = {name: str(value) for name, value in parameters.items()}
+        if any(parameter.name == "lang" for parameter in found.parameters):
+            values.setdefault("lang", lang)
+        answer = run_query(self.store, found, values)
+        return answer.labelled(labels_of(self.store, answer.things(), lang)) if isinstance(answer, Table) else answer
+
+    def dramas(self) -> Table:
+        """Return every drama: slug, titles, coverage ("full" or "thin"), year, episodes, number of beats."""
+        return as_table(self.store.query(_DRAMAS))
+
+    def drama(self, name: str, at: int | None = 1) -> Drama:
+        """Return a drama by title, slug or IRI, as told by the beat at position ``at`` (1: premise, None: the end).
+
+        By default that is the premise, which spoils nothing. Raises `NotFoundError`.
+
+        >>> import kg
+        >>> [row.names["en"] for row in kg.open().drama("사운드트랙 #2").characters if row.billing == "lead"]
+        ['Do Hyeon Seo', 'Ji Su Ho']
+        """
+        return Drama(view_of(self.store, self.find("drama", name), at), self.ontology)
+
+    def find(self, kind: str, name: str) -> NamedNode:
+        """Return the IRI of the one drama, character, person, theme or source of that name.
+
+        Raises `NotFoundError` with the nearest names, or with the slugs to choose from.
+        """
+        return resolve(self.store, kind, name)
+
+    def _repr_html_(self) -> str:
+        if self.summary is None:
+            return "<p>Drama KG</p>"
+        s = self.summary
+        return f"<p>Drama KG: {s.dramas} dramas, {s.characters} characters, {s.relationships} relationships</p>"
+
+
+def open_graph(data: str | Path | None = None, builds: str | Path | None = None) -> KnowledgeGraph:
+    """Open the knowledge graph, building it first where there is no build or the data has changed.
+
+    ``data`` is a folder of curated files and ``builds`` where builds go; by default the data that came with the
+    package (or ``$KG_DATA``) and the checkout's ``.kg`` or the user's cache (or ``$KG_BUILD``).
+
+    Raises `DataError`, `InconsistencyError` or `BuildError`.
+    """
+    found, _ = ensure_build(Path(data) if data else None, Path(builds) if builds else None)
+    return KnowledgeGraph.of_build(found)

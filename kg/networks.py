@@ -1,0 +1,294 @@
+"""From RDF to networks: a drama's characters and the phases between them, as rows and as a NetworkX graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.facts import merge_texts
+from kg.ontology import Ontology
+from kg.views import View
+from kg.vocab import DKG
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+__all__ = [
+    "CharacterRow", "GroupRow", "Party", "PhaseRow", "Telling", "endpoints", "read_characters", "read_groups",
+    "read_phases", "to_networkx",
+]  # fmt: skip
+
+Texts = Mapping[str, str]
+
+_CHARACTERS = """
+SELECT DISTINCT ?character ?label ?group ?unnamed WHERE {
+  ?character dkg:characterIn ?drama ; skos:prefLabel ?label .
+  OPTIONAL { ?character dkg:memberOf ?group }
+  OPTIONAL { ?character dkg:isUnnamed ?unnamed }
+} ORDER BY ?character ?label ?group
+"""
+# A review's word first, then the one told first, then the one that most sources have.
+_OCCUPATIONS = """
+SELECT ?character ?occupation (MAX(?review) AS ?in_review) (MIN(?position) AS ?told) (COUNT(DISTINCT ?source) AS ?by)
+WHERE {
+  GRAPH ?graph { ?character dkg:occupation ?occupation }
+  ?character dkg:characterIn ?drama .
+  ?graph prov:wasDerivedFrom ?source ; dkg:revealedAt/dkg:position ?position .
+  BIND(EXISTS { ?source a dkg:Review } AS ?review)
+} GROUP BY ?character ?occupation ORDER BY ?character DESC(?in_review) ?told DESC(?by) (MIN(STR(?graph))) ?occupation
+"""
+_CAST = """
+SELECT DISTINCT ?character ?person ?label ?billing WHERE {
+  ?performance dkg:inDrama ?drama ; dkg:portrays ?character ; dkg:performer ?person .
+  ?person skos:prefLabel ?label .
+  OPTIONAL { ?performance dkg:billing ?billing }
+} ORDER BY ?character ?person ?label ?billing
+"""
+_GROUPS = """
+SELECT DISTINCT ?group ?label ?kind WHERE {
+  ?group a dkg:Group ; dkg:inDrama ?drama ; skos:prefLabel ?label ; dkg:groupKind ?kind .
+} ORDER BY ?group ?label
+"""
+_PHASES = """
+SELECT DISTINCT ?phase ?type ?role ?character ?start ?end ?certainty WHERE {
+  ?phase dkg:inDrama ?drama ; a ?type ; ?role ?character .
+  ?type dkg:subjectRole ?any .
+  ?role rdfs:subPropertyOf+ dkg:party .
+  OPTIONAL { ?phase dkg:startsAt ?start }
+  OPTIONAL { ?phase dkg:endsAt ?end }
+  OPTIONAL { ?phase dkg:certainty ?certainty }
+} ORDER BY ?phase ?role ?character
+"""
+_PHASE_TEXTS = """
+SELECT DISTINCT ?phase ?text WHERE {
+  ?phase dkg:inDrama ?drama ; dkg:ofArc ?arc ; ?what ?text .
+} ORDER BY ?phase ?text
+"""
+_TOLD_BY = """
+SELECT DISTINCT ?phase ?position ?source ?title ?place WHERE {
+  GRAPH ?graph { ?phase dkg:ofArc ?arc ; dkg:inDrama ?drama ; dkg:locator ?place }
+  GRAPH graph:provenance {
+    ?graph dkg:revealedAt/dkg:position ?position ; prov:wasDerivedFrom ?source .
+    ?source skos:prefLabel ?title . FILTER(LANG(?title) = "en")
+  }
+} ORDER BY ?phase ?position ?source ?place
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class CharacterRow:
+    """A character as far as told.
+
+    ``occupations`` holds, for each language, every occupation that a source gives, the best attested first;
+    ``actors`` pairs a person's IRI with their names.
+    """
+
+    iri: str
+    names: Texts
+    occupations: Mapping[str, tuple[str, ...]]
+    groups: tuple[str, ...]
+    unnamed: bool
+    actors: tuple[tuple[str, Texts], ...]
+    billing: str | None
+
+    @property
+    def slug(self) -> str:
+        """The last part of the IRI."""
+        return self.iri.rsplit("/", 1)[-1]
+
+    @property
+    def occupation(self) -> Texts:
+        """All occupations in one text for each language."""
+        return {language: ", ".join(words) for language, words in self.occupations.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A group as far as told."""
+
+    iri: str
+    names: Texts
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A character in a role (local name, ``mentor``)."""
+
+    role: str
+    character: str
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Where a phase is told: the beat's position, the source and the place in it."""
+
+    position: int
+    source: str
+    title: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseRow:
+    """One phase of a relationship as far as told.
+
+    ``type`` is a local name; ``start`` and ``end`` are IRIs of events; ``told`` is the position of the first beat
+    that tells it.
+    """
+
+    iri: str
+    type: str
+    parties: tuple[Party, ...]
+    start: str | None
+    end: str | None
+    certainty: str | None
+    note: Texts
+    reason: Texts
+    tellings: tuple[Telling, ...]
+
+    @property
+    def told(self) -> int:
+        """The position of the beat at which the phase is first told."""
+        return min((telling.position for telling in self.tellings), default=1)
+
+    def in_role(self, role: str | None) -> tuple[str, ...]:
+        """Return the characters that fill a role."""
+        return tuple(party.character for party in self.parties if party.role == role)
+
+
+def read_characters(view: View) -> list[CharacterRow]:
+    """Return the characters of a view's drama, by IRI."""
+    table = view.select(_CHARACTERS)
+    names = merge_texts(table, "character", "label")
+    occupations = _read_occupations(view)
+    groups: dict[str, dict[str, None]] = {}
+    unnamed = set()
+    for row in table:
+        if row["group"]:
+            groups.setdefault(row["character"], {})[row["group"]] = None
+        if row["unnamed"]:
+            unnamed.add(row["character"])
+    actors, billing = _read_cast(view)
+    return [
+        CharacterRow(
+            iri=iri,
+            names=names[iri],
+            occupations=occupations.get(iri, {}),
+            groups=tuple(groups.get(iri, ())),
+            unnamed=iri in unnamed,
+            actors=tuple(actors.get(iri, ())),
+            billing=billing.get(iri),
+        )
+        for iri in names
+    ]
+
+
+def _read_occupations(view: View) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return occupations by character and language."""
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for character, occupation, *_ in view.select(_OCCUPATIONS).terms:
+        by_language = found.setdefault(getattr(character, "value", ""), {})
+        language = getattr(occupation, "language", None) or "en"
+        by_language[language] = (*by_language.get(language, ()), getattr(occupation, "value", ""))
+    return found
+
+
+def _read_cast(view: View) -> tuple[dict[str, list[tuple[str, Texts]]], dict[str, str]]:
+    """Return actors and billing by character."""
+    table = view.select(_CAST)
+    names = merge_texts(table, "person", "label")
+    actors: dict[str, list[tuple[str, Texts]]] = {}
+    billing: dict[str, str] = {}
+    for row in table:
+        entry = (row["person"], names[row["person"]])
+        if entry not in actors.setdefault(row["character"], []):
+            actors[row["character"]].append(entry)
+        if row["billing"]:
+            billing.setdefault(row["character"], row["billing"])
+    return actors, billing
+
+
+def read_groups(view: View) -> list[GroupRow]:
+    """Return the groups of a view's drama, by IRI."""
+    table = view.select(_GROUPS)
+    names = merge_texts(table, "group", "label")
+    kinds = {row["group"]: row["kind"] for row in table}
+    return [GroupRow(iri, names[iri], kinds[iri]) for iri in names]
+
+
+def read_phases(view: View) -> list[PhaseRow]:
+    """Return the phases of relationships in a view's drama, by IRI."""
+    notes = merge_texts(view.select(_PHASE_TEXTS, what=DKG.note), "phase", "text")
+    reasons = merge_texts(view.select(_PHASE_TEXTS, what=DKG.reason), "phase", "text")
+    tellings: dict[str, dict[Telling, None]] = {}
+    for row in view.select(_TOLD_BY):
+        telling = Telling(row["position"], row["source"], row["title"], row["place"])
+        tellings.setdefault(row["phase"], {})[telling] = None
+    rows: dict[str, dict[str, Any]] = {}
+    for row in view.select(_PHASES):
+        phase = rows.setdefault(row["phase"], {"parties": {}, "row": row})
+        role = row["role"].removeprefix(DKG.base)
+        phase["parties"][Party(role, row["character"])] = None
+    return [
+        PhaseRow(
+            iri=iri,
+            type=found["row"]["type"].removeprefix(DKG.base),
+            parties=tuple(found["parties"]),
+            start=found["row"]["start"],
+            end=found["row"]["end"],
+            certainty=found["row"]["certainty"],
+            note=notes.get(iri, {}),
+            reason=reasons.get(iri, {}),
+            tellings=tuple(tellings.get(iri, ())),
+        )
+        for iri, found in rows.items()
+    ]
+
+
+def endpoints(phase: PhaseRow, ontology: Ontology) -> Iterable[tuple[str, str, bool]]:
+    """Yield (one, other, directed) for each pair that a phase ties; a directed pair runs from subject to object."""
+    kind = ontology.relationship_types[phase.type]
+    subjects = phase.in_role(kind.subject_role)
+    if kind.symmetric:
+        for place, one in enumerate(subjects):
+            for other in subjects[place + 1 :]:
+                yield one, other, False
+        return
+    objects = phase.in_role(kind.object_role) or tuple(
+        party.character for party in phase.parties if party.role in kind.optional_roles
+    )
+    for one in subjects:
+        for other in objects:
+            if one != other:
+                yield one, other, True
+
+
+def to_networkx(view: View, ontology: Ontology) -> nx.MultiDiGraph[str]:
+    """Return the characters and phases of a view as a directed multigraph.
+
+    Nodes are IRIs with ``label``, ``label_ko``, ``billing`` and ``unnamed``. Each pair that a phase ties is one edge,
+    keyed by the phase's IRI, with ``type``, ``label``, ``symmetric``, ``ended``, ``certainty`` and ``told`` (a beat's
+    position); a symmetric phase is one edge, not two.
+    """
+    import networkx as nx
+
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(drama=view.drama.value, beat=view.position)
+    for row in read_characters(view):
+        label = row.names.get("en", row.slug)
+        graph.add_node(
+            row.iri,
+            label=label,
+            label_ko=row.names.get("ko", label),
+            billing=row.billing,
+            unnamed=row.unnamed,
+        )
+    for phase in read_phases(view):
+        kind = ontology.relationship_types[phase.type]
+        for one, other, _ in endpoints(phase, ontology):
+            graph.add_edge(
+                one, other, key=phase.iri, type=phase.type, label=kind.label["en"], symmetric=kind.symmetric,
+                ended=phase.end is not None, certainty=phase.certainty, told=phase.told,
+            )  # fmt: skip
+    return graph

@@ -1,0 +1,84 @@
+"""Finding things by a name, a slug or an IRI."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from kg.errors import NotFoundError, did_you_mean
+from kg.names import SLUG, fold
+from kg.store import GraphStore
+from kg.views import as_table
+from kg.vocab import DKG, ID_BASE
+
+__all__ = ["KINDS", "Hit", "resolve"]
+
+KINDS = {
+    "drama": DKG.Drama,
+    "character": DKG.Character,
+    "person": DKG.Person,
+    "theme": DKG.Theme,
+    "source": DKG.Source,
+}
+_LABELS = """
+SELECT DISTINCT ?thing ?label WHERE {
+  ?thing a ?kind .
+  ?thing skos:prefLabel|skos:altLabel ?label .
+} ORDER BY ?thing ?label
+"""
+_SOURCES = """
+SELECT DISTINCT ?thing ?label WHERE { ?thing dkg:sourceKind ?kindOfSource ; skos:prefLabel ?label }
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A thing and one of its names."""
+
+    thing: NamedNode
+    label: str
+
+
+def _labels(store: GraphStore, kind: str) -> list[Hit]:
+    """Return every name of every thing of a kind."""
+    if kind == "source":
+        table = as_table(store.query(_SOURCES))
+    else:
+        table = as_table(store.query(_LABELS, bindings={"kind": KINDS[kind]}))
+    return [Hit(NamedNode(row["thing"]), row["label"]) for row in table]
+
+
+def resolve(store: GraphStore, kind: str, text: str) -> NamedNode:
+    """Return the one thing of a kind that is meant by an IRI, a slug or a name in any spelling of its letters.
+
+    A character's slug alone may be given as ``drama-slug/character-slug``. Raises `NotFoundError` when nothing or
+    more than one thing has that name, with the nearest names or the slugs to choose from.
+    """
+    hits = _labels(store, kind)
+    things = {hit.thing.value: hit.thing for hit in hits}
+    wanted = text.strip()
+    if wanted in things:
+        return things[wanted]
+    by_slug = [iri for iri in things if _is_slug_of(wanted, kind, iri)]
+    found = by_slug or sorted(
+        {hit.thing.value for hit in hits if fold(hit.label) == fold(wanted)} if fold(wanted) else ()
+    )
+    if len(found) == 1:
+        return things[found[0]]
+    if found:
+        choices = ", ".join(_slug_path(iri, kind) for iri in found)
+        raise NotFoundError(f"more than one {kind} is called '{wanted[:60]}': say which by slug: {choices}")
+    hint = did_you_mean(wanted, sorted({hit.label for hit in hits} | {_slug_path(iri, kind) for iri in things}))
+    raise NotFoundError(f"no {kind} is called '{wanted[:60]}'" + (f"; {hint}" if hint else ""))
+
+
+def _slug_path(iri: str, kind: str) -> str:
+    """Return the slug of a thing, with its drama's slug before a character's."""
+    parts = iri.removeprefix(ID_BASE).split("/")
+    return f"{parts[1]}/{parts[3]}" if kind == "character" and len(parts) == 4 else parts[-1]
+
+
+def _is_slug_of(text: str, kind: str, iri: str) -> bool:
+    path = _slug_path(iri, kind)
+    return text == path or (SLUG.fullmatch(text) is not None and path.endswith(f"/{text}"))
