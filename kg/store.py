@@ -150,4 +150,10 @@ def _syntax_error(sparql: str, error: SyntaxError) -> QueryError:
     shown = lines[line - 1] if line <= len(lines) else ""
     pointer = " " * (column - 1) + "^"
     detail = f"\n  {shown}\n  {pointer}" if len(shown) <= 200 else ""
-    return QuerySyntaxError(f"the query does not parse at line {line}, column {column}: {place[3]}{detail}")
+    # The parser also lists the classes of characters that a name could go on with; nobody means those.
+    expected = re.sub(r",? ?\[(?:'[^\]]*|_)\]", "", " ".join(place[3].split()))
+    if "Prefix not found" in expected:
+        expected = f"this prefix is not declared (known without PREFIX: {', '.join(f'{p}:' for p in PREFIXES)})"
+    elif not uses_keyword(sparql, "SELECT", "ASK", "CONSTRUCT", "DESCRIBE"):
+        expected = "a query has SELECT, ASK, CONSTRUCT or DESCRIBE"
+    return QuerySyntaxError(f"the query does not parse at line {line}, column {column}: {expected}{detail}")

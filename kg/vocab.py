@@ -25,7 +25,7 @@ class Vocabulary:
     <NamedNode value=https://w3id.org/drama-kg/ontology#Drama>
     >>> DKG.Dramma
     Traceback (most recent call last):
-    AttributeError: https://w3id.org/drama-kg/ontology# has no term 'Dramma'; did you mean 'Drama'?
+    AttributeError: https://w3id.org/drama-kg/ontology# has no term 'Dramma'; did you mean 'Drama' or 'inDrama'?
     """
 
     def __init__(self, base: str, terms: str) -> None:

@@ -1,0 +1,1 @@
+"""Measurements, as ratios against what one would use instead; nothing here is a test."""
