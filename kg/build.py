@@ -28,12 +28,24 @@ from kg.ontology import ALIGNMENTS, Ontology, load_ontology
 from kg.reason import close
 from kg.store import EmbeddedStore
 from kg.validate import validate
+from kg.version import __version__
 from kg.vocab import GRAPH_BASE
 
-__all__ = ["STEPS", "Build", "Summary", "build", "check_data", "current_build", "fingerprint", "is_current"]
+__all__ = [
+    "STEPS",
+    "Build",
+    "Summary",
+    "build",
+    "check_data",
+    "current_build",
+    "fingerprint",
+    "in_use",
+    "is_current",
+]
 
 STEPS = ("reading", "checking shapes", "reasoning", "writing the store")
 _KEPT_BUILDS = 2
+_DEAD_SECONDS = 3600.0
 Progress = Callable[[str], None]
 
 
@@ -71,8 +83,6 @@ class Build:
 
 def fingerprint(data: Path, ontology: Path) -> str:
     """Return a hash of every file that a build depends on, the package's version included."""
-    from kg import __version__
-
     digest = hashlib.sha256(__version__.encode())
     for folder in (data, ontology):
         for path in sorted(p for p in folder.rglob("*") if p.suffix in (".yaml", ".ttl", ".rq") and p.is_file()):
@@ -192,9 +202,50 @@ def _write(path: Path, text: str) -> None:
     beside.replace(path)
 
 
+@contextmanager
+def in_use(path: Path) -> Iterator[None]:
+    """Keep a build from being deleted by later ones for as long as this process serves it."""
+    marker = path / f"in-use-{os.getpid()}"
+    try:
+        marker.touch()
+    except OSError:
+        # A build on a read-only disk is not deleted by anybody either.
+        yield
+        return
+    try:
+        yield
+    finally:
+        marker.unlink(missing_ok=True)
+
+
+def _is_served(path: Path) -> bool:
+    """Tell whether a living process has marked a build as in use."""
+    return any(_lives(int(marker.name.rpartition("-")[2])) for marker in path.glob("in-use-*[0-9]"))
+
+
+def _lives(process: int) -> bool:
+    if os.name != "posix":
+        return True  # signal 0 would end the process there
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 def _forget_old_builds(builds: Path, keep: str) -> None:
-    """Delete all but the newest builds; the one before stays, for readers that have it open."""
-    folders = [path for path in builds.glob("build-*") if path.is_dir() and (path / "summary.json").exists()]
-    folders.sort(key=lambda path: (path.name == keep, path.stat().st_mtime), reverse=True)
-    for path in folders[_KEPT_BUILDS:]:
+    """Delete what no longer serves: all but the newest builds and those in use, and what dead builds left behind.
+
+    The build before the new one stays, for readers that have just opened it.
+    """
+    now = time.time()
+    whole, broken = [], []
+    for path in builds.glob("build-*"):
+        (whole if (path / "summary.json").exists() else broken).append(path)
+    whole.sort(key=lambda path: (path.name == keep, path.stat().st_mtime), reverse=True)
+    old = [path for path in whole[_KEPT_BUILDS:] if not _is_served(path)]
+    dead = [path for path in broken if now - path.stat().st_mtime > _DEAD_SECONDS]
+    for path in (*old, *dead):
         shutil.rmtree(path, ignore_errors=True)

@@ -6,11 +6,11 @@ import sys
 
 import click
 
-from kg import __version__
 from kg.cli.ask import queries, query, run
 from kg.cli.make import build, info, validate
 from kg.cli.see import chart, serve
 from kg.errors import DataError, DramaKGError, QuerySyntaxError
+from kg.version import __version__
 
 __all__ = ["main"]
 

@@ -151,7 +151,7 @@ def _scalar_problems(node: yaml.ScalarNode, where: Where, lines: list[str]) -> l
         found.append(Problem(where, f"text holds an invisible character, {invisible}", "delete it"))
     end = node.end_mark
     rest = lines[end.line][end.column :] if end.line < len(lines) else ""
-    if node.style is None and node.start_mark.line == end.line and _CUT_BY_COMMENT.match(rest):
+    if not node.style and node.start_mark.line == end.line and _CUT_BY_COMMENT.match(rest):
         whole = (node.value + rest).strip()
         hint = f'quote it: "{whole[:40]}"'
         found.append(Problem(where, f"'{node.value[:40]}' is cut short: YAML takes ' #' for a comment", hint))
