@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from pyoxigraph import NamedNode
 
-from kg.build import Build, Progress, Summary, build, current_build, is_current
+from kg.build import Build, Progress, Summary, build, current_build, in_use, is_current
 from kg.catalog import CatalogQuery, find_query, load_catalog, run_query
 from kg.drama import Drama
 from kg.errors import QueryError
@@ -98,6 +99,15 @@ class KnowledgeGraph:
         except ValueError as error:
             raise QueryError(f"the name of a graph is no IRI: {error}") from error
         return self.store.query(sparql, bindings=bindings, graphs=chosen)
+
+    @contextmanager
+    def hold(self) -> Iterator[None]:
+        """Keep the build that this graph reads from being deleted by later ones, for as long as it is served."""
+        if self.store_path is None:
+            yield
+            return
+        with in_use(self.store_path.parent):
+            yield
 
     def queries(self) -> dict[str, CatalogQuery]:
         """Return the catalogue of queries, by id."""

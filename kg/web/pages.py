@@ -1,0 +1,172 @@
+"""The HTML pages, and a drama as JSON."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from difflib import get_close_matches
+from threading import Lock
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from kg.drama import Drama
+from kg.errors import NotFoundError
+from kg.graph import KnowledgeGraph
+from kg.views import parse_beat
+from kg.web.drama_json import as_json
+from kg.web.drama_page import drama_page
+from kg.web.negotiate import best_type
+from kg.web.problem import ProblemError
+from kg.web.security import OPEN_TO_ALL
+from kg.web.templating import Reader, page
+
+__all__ = ["Pages"]
+
+_PAGES_KEPT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A drama on the start page; the numbers are those of the premise."""
+
+    slug: str
+    iri: str
+    titles: Mapping[str, str]
+    full: bool
+    year: int | None
+    episodes: int | None
+    beats: int
+
+
+class Pages:
+    """The pages of one graph. A build never changes, so a page is made once."""
+
+    def __init__(self, graph: KnowledgeGraph) -> None:
+        self._graph = graph
+        self._made: OrderedDict[tuple[str, ...], str] = OrderedDict()
+        self._lock = Lock()
+        cards: dict[str, Card] = {}
+        for row in graph.dramas():
+            titles = {lang: row[key] for lang, key in (("en", "title"), ("ko", "title_ko")) if row[key]}
+            card = Card(row["slug"], row["drama"], titles or {"en": row["slug"]}, row["coverage"] == "full",
+                        row["year"], row["episodes"], row["beats"])  # fmt: skip
+            cards.setdefault(card.slug, card)
+        self._cards = cards
+
+    # -- what the routes call
+
+    def start(self, request: Request) -> Response:
+        """``/``: all dramas."""
+        reader = Reader(request)
+        return _html(self._once(("start", *_view_of(reader)), lambda: self._start(reader)))
+
+    def drama(self, request: Request) -> Response:
+        """``/drama/{slug}``: a drama as far as the reader has watched."""
+        if best_type(request.headers.get("accept"), ("text/html", "application/json")) == "application/json":
+            return self.drama_json(request)
+        reader = Reader(request)
+        name = request.path_params["slug"]
+        slug = self._slug(name, reader)
+        if slug != name:
+            return RedirectResponse(reader.link(f"/drama/{slug}", at=request.query_params.get("at")), 307)
+        drama = self._at(slug, request.query_params.get("at", "premise"), reader)
+        titles = {card.iri: card.titles for card in self._cards.values()}
+        key = ("drama", slug, str(drama.position), request.url.path, *_view_of(reader))
+        return _html(self._once(key, lambda: drama_page(drama, reader, titles, thin=not self._cards[slug].full)))
+
+    def drama_json(self, request: Request) -> Response:
+        """``/drama/{slug}.json``: the same facts for programs."""
+        reader = Reader(request)
+        slug = self._slug(request.path_params["slug"], reader)
+        drama = self._at(slug, request.query_params.get("at", "premise"), reader)
+        return JSONResponse(as_json(drama), headers={**OPEN_TO_ALL, "vary": "Accept", "cache-control": "no-cache"})
+
+    def health(self, request: Request) -> Response:
+        """``/health``: whether the graph answers, and how much is in it."""
+        del request
+        self._graph.query("ASK { ?drama a dkg:Drama }")
+        counts: dict[str, Any] = asdict(self._graph.summary) if self._graph.summary else {"dramas": len(self._cards)}
+        return JSONResponse({"status": "ok", **counts}, headers={"cache-control": "no-store"})
+
+    @staticmethod
+    def problem(request: Request, problem: ProblemError) -> str:
+        """Render what went wrong as a page."""
+        reader = Reader(request)
+        return page("problem.html", reader, problem=problem, heading=_heading(problem.status))
+
+    # -- how
+
+    def _once(self, key: tuple[str, ...], make: Callable[[], str]) -> str:
+        with self._lock:
+            if key in self._made:
+                self._made.move_to_end(key)
+                return self._made[key]
+        made = make()
+        with self._lock:
+            self._made[key] = made
+            while len(self._made) > _PAGES_KEPT:
+                self._made.popitem(last=False)
+        return made
+
+    def _start(self, reader: Reader) -> str:
+        cards = list(self._cards.values())
+        thin = [card for card in cards if not card.full]
+        return page(
+            "start.html",
+            reader,
+            full=[(card, self._graph.drama(card.slug, at=1)) for card in cards if card.full],
+            thin=[(card, _players(self._graph.drama(card.slug, at=1))) for card in thin],
+        )
+
+    def _slug(self, name: str, reader: Reader) -> str:
+        """Return the slug of a drama by slug or by name, or raise the page that offers the nearest ones."""
+        if name in self._cards:
+            return name
+        try:
+            found = self._graph.find("drama", name).value
+        except NotFoundError:
+            found = ""
+        for card in self._cards.values():
+            if card.iri == found:
+                return card.slug
+        known = {text.casefold(): card for card in self._cards.values() for text in (card.slug, *card.titles.values())}
+        near = {known[text].slug: known[text] for text in get_close_matches(name.casefold(), known, n=4, cutoff=0.5)}
+        links = [(reader.link(f"/drama/{card.slug}"), reader.plain(card.titles)) for card in near.values()]
+        raise ProblemError(404, reader.words("no_drama", name=name[:80]), links=links)
+
+    def _at(self, slug: str, at: str, reader: Reader) -> Drama:
+        """Return a drama at a beat as the address names it, or raise the page that says which there are."""
+        try:
+            return self._graph.drama(slug, at=parse_beat(at))
+        except NotFoundError:
+            card = self._cards[slug]
+            text = reader.words("no_step", title=reader.plain(card.titles), at=at[:40], last=card.beats)
+            steps = [
+                (reader.link(f"/drama/{slug}", at=number), reader.words("step", n=number))
+                for number in range(1, card.beats + 1)
+            ]
+            raise ProblemError(400, text, links=steps) from None
+
+
+def _players(drama: Drama) -> list[Mapping[str, str]]:
+    """Return the names of all who are known to play in a drama."""
+    return [*(names for row in drama.characters for _, names in row.actors), *(row.names for row in drama.performers)]
+
+
+def _view_of(reader: Reader) -> tuple[str, ...]:
+    """Return what of a reader shows in a page."""
+    return (reader.lang, str(reader.explicit), reader.same_in("en"))
+
+
+def _heading(status: int) -> str:
+    if status in (403, 404):
+        return f"problem_{status}"
+    return "problem_5" if status >= 500 else "problem_400"
+
+
+def _html(text: str) -> Response:
+    headers = {"vary": "Accept, Accept-Language", "cache-control": "no-cache"}
+    return Response(text, media_type="text/html", headers=headers)

@@ -1,0 +1,76 @@
+"""`kg serve`: the application behind uvicorn."""
+
+from __future__ import annotations
+
+import errno
+import socket
+from collections.abc import Callable
+
+import uvicorn
+
+from kg.errors import DramaKGError
+from kg.graph import KnowledgeGraph
+from kg.web.app import create_app
+
+__all__ = ["serve"]
+
+
+class _Server(uvicorn.Server):
+    """uvicorn that says when it listens."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
+
+
+def serve(
+    graph: KnowledgeGraph, host: str = "127.0.0.1", port: int = 8000, ready: Callable[[str], None] = print
+) -> None:
+    """Serve a graph until it is told to stop; ``ready`` gets the address once it listens. Port 0 takes a free one.
+
+    Raises `DramaKGError` when it cannot listen there.
+    """
+    listening = _listen(host, port)
+    address = _address(listening)
+    config = uvicorn.Config(
+        create_app(graph), log_level="warning", access_log=False, server_header=False, lifespan="on",
+        timeout_graceful_shutdown=3, limit_concurrency=200,
+    )  # fmt: skip
+    try:
+        with graph.hold():
+            _Server(config, lambda: ready(address)).run(sockets=[listening])
+    except KeyboardInterrupt:
+        pass
+    finally:
+        listening.close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listening = socket.socket(family, kind, protocol)
+    except OSError as error:
+        raise DramaKGError(f"cannot listen at {host}: {error.strerror or error}") from error
+    try:
+        # Without this, a server that was just stopped keeps its port busy for a minute.
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(place)
+        listening.listen(128)
+    except OSError as error:
+        listening.close()
+        if error.errno == errno.EADDRINUSE:
+            other = port + 1 if port < 65535 else 8080
+            raise DramaKGError(f"port {port} is in use; try: kg serve --port {other}") from error
+        raise DramaKGError(f"cannot listen at {host}, port {port}: {error.strerror or error}") from error
+    return listening
+
+
+def _address(listening: socket.socket) -> str:
+    host, port = listening.getsockname()[:2]
+    shown = "127.0.0.1" if host == "0.0.0.0" else "::1" if host == "::" else host  # noqa: S104 - shown, not listened at
+    return f"http://[{shown}]:{port}/" if ":" in shown else f"http://{shown}:{port}/"

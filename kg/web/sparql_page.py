@@ -1,0 +1,99 @@
+"""`/sparql` for a browser: a query, its answer as a table, and downloads. It works without scripts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from kg.graph import KnowledgeGraph
+from kg.vocab import ID_BASE, PREFIXES, compact
+from kg.web.answer import MOST_ROWS, Reply
+from kg.web.problem import ProblemError
+from kg.web.templating import Reader, outside_link, page
+
+__all__ = ["EXAMPLES", "SparqlPage"]
+
+EXAMPLES = {
+    "example_cast": """SELECT ?drama ?character ?actor WHERE {
+  ?performance dkg:inDrama/skos:prefLabel ?drama ;
+               dkg:portrays/skos:prefLabel ?character ;
+               dkg:performer/skos:prefLabel ?actor .
+  FILTER(LANG(?drama) = "en" && LANG(?character) = "en" && LANG(?actor) = "en")
+} ORDER BY ?drama ?character""",
+    "example_ties": """SELECT ?kind (COUNT(DISTINCT ?phase) AS ?how_many) WHERE {
+  ?phase dkg:ofArc ?arc ; a ?type .
+  ?type dkg:subjectRole ?role ; rdfs:label ?kind .
+  FILTER(LANG(?kind) = "en")
+} GROUP BY ?kind ORDER BY DESC(?how_many) ?kind""",
+    "example_mentor": """SELECT DISTINCT ?mentor ?mentee ?source ?place WHERE {
+  GRAPH ?graph { ?phase a dkg:Mentoring ; dkg:mentor ?mentor ; dkg:mentee ?mentee ; dkg:locator ?place }
+  GRAPH graph:provenance { ?graph prov:wasDerivedFrom ?source }
+} ORDER BY ?mentor ?source""",
+    "example_graph": """DESCRIBE id:drama/soundtrack-1""".replace(
+        "id:drama/soundtrack-1", f"<{ID_BASE}drama/soundtrack-1>"
+    ),
+}
+_TABLE_DOWNLOADS = ("csv", "tsv", "json", "xml")
+_GRAPH_DOWNLOADS = ("ttl", "nt", "rdfxml", "jsonld")
+_LONGEST_LINK = 8000  # characters; a longer query has no download links
+
+
+class SparqlPage:
+    """The page over one graph."""
+
+    def __init__(self, graph: KnowledgeGraph) -> None:
+        self._dramas = frozenset(row["slug"] for row in graph.dramas())
+
+    def render(
+        self,
+        reader: Reader,
+        query: str | None,
+        graphs: Sequence[str] = (),
+        reply: Reply | None = None,
+        problem: ProblemError | None = None,
+    ) -> str:
+        """Render the page with a query, and its answer or what was wrong with it."""
+        answer = json.loads(reply.body) if reply is not None else None
+        if answer is not None:
+            answer["rows"] = [[self._shown(cell, reader) for cell in row] for row in answer["rows"]]
+        return page(
+            "sparql.html",
+            reader,
+            query=query or EXAMPLES["example_cast"],
+            examples=[(name, reader.link("/sparql", query=text)) for name, text in EXAMPLES.items()],
+            prefixes=", ".join(f"{prefix}:" for prefix in PREFIXES),
+            graphs=graphs,
+            answer=answer,
+            most_rows=MOST_ROWS,
+            problem=problem,
+            downloads=_downloads(query or "", graphs, reply),
+        )
+
+    def _shown(self, cell: list[str] | None, reader: Reader) -> dict[str, str | None]:
+        """Return a cell as words, with the address that it leads to and its language."""
+        if cell is None:
+            return {"text": "", "href": None, "lang": None}
+        kind, value, lang = cell
+        if kind != "iri":
+            return {"text": value, "href": None, "lang": lang if lang in ("en", "ko") else None}
+        return {"text": compact(value), "href": self._page_of(value, reader) or outside_link(value), "lang": None}
+
+    def _page_of(self, iri: str, reader: Reader) -> str | None:
+        """Return our page of a thing: a drama's own, a character's line on it; None for what has none."""
+        parts = iri.removeprefix(ID_BASE).split("/") if iri.startswith(ID_BASE) else []
+        match parts:
+            case ["drama", slug] if slug in self._dramas:
+                return reader.link(f"/drama/{slug}")
+            case ["drama", slug, "character", character] if slug in self._dramas:
+                return reader.link(f"/drama/{slug}", f"character-{character}")
+        return None
+
+
+def _downloads(query: str, graphs: Sequence[str], reply: Reply | None) -> list[tuple[str, str]]:
+    if reply is None:
+        return []
+    formats = {"table": _TABLE_DOWNLOADS, "boolean": ("json", "xml"), "graph": _GRAPH_DOWNLOADS}[reply.kind]
+    given = [("query", query), *(("default-graph-uri", graph) for graph in graphs)]
+    links = [(name, "/sparql?" + urlencode([*given, ("format", name)])) for name in formats]
+    return links if len(links[0][1]) <= _LONGEST_LINK else []

@@ -1,0 +1,91 @@
+"""From values to HTML: the templates, the reader's language, and links that keep it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.requests import Request
+
+from kg.figure import static_tags
+from kg.web.assets import own_tags
+from kg.web.negotiate import best_language
+from kg.web.words import LANGUAGES, Words
+
+__all__ = ["Reader", "outside_link", "page"]
+
+_HERE = Path(__file__).parent
+
+
+class Reader:
+    """Who reads a page: their language, and whether the address says so (then links say so too)."""
+
+    def __init__(self, request: Request) -> None:
+        chosen = request.query_params.get("lang")
+        self.explicit = chosen in LANGUAGES
+        accepted = best_language(request.headers.get("accept-language"), LANGUAGES)
+        self.lang = chosen if chosen is not None and self.explicit else accepted
+        self.words = Words(self.lang)
+        self._path = request.url.path
+        self._others = [(key, value) for key, value in request.query_params.multi_items() if key != "lang"]
+
+    def link(self, path: str, anchor: str = "", **fields: object) -> str:
+        """Return the address of a page in the reader's language."""
+        given = {key: value for key, value in fields.items() if value is not None}
+        if self.explicit:
+            given["lang"] = self.lang
+        query = f"?{urlencode(given)}" if given else ""
+        return f"{quote(path)}{query}{f'#{quote(anchor)}' if anchor else ''}"
+
+    def same_in(self, lang: str) -> str:
+        """Return the address of this very page in another language."""
+        return f"{quote(self._path)}?{urlencode([*self._others, ('lang', lang)])}"
+
+    def text(self, texts: Mapping[str, str] | None) -> Markup:
+        """Return a text in the reader's language or, marked as such, in the language that there is."""
+        if not texts:
+            return Markup("")
+        lang = self.lang if texts.get(self.lang) else next(iter(texts)) if "en" not in texts else "en"
+        if lang == self.lang:
+            return Markup.escape(texts[lang])
+        return Markup('<span lang="{}">{}</span>').format(lang, texts[lang])
+
+    def plain(self, texts: Mapping[str, str]) -> str:
+        """Return a text in the reader's language or another, for where no markup can stand."""
+        return texts.get(self.lang) or texts.get("en") or next(iter(texts.values()), "")
+
+
+def outside_link(address: str | None) -> str | None:
+    """Return an address on the web as it is; None for any other (``javascript:``, ``file:``, a path).
+
+    >>> outside_link("https://a.org/x"), outside_link("javascript:alert(1)"), outside_link("/x")
+    ('https://a.org/x', None, None)
+    """
+    if not address or len(address) > 2000 or any(char.isspace() or char in "\\\x7f" for char in address):
+        return None
+    return address if address.lower().startswith(("https://", "http://")) else None
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    # Both are our own elements, whose addresses hold hashes.
+    environment.globals.update(own_tags=Markup(own_tags()), chart_tags=Markup(static_tags()))  # noqa: S704
+    environment.filters["outside_link"] = outside_link
+    return environment
+
+
+def page(template: str, reader: Reader, **values: object) -> str:
+    """Render a page."""
+    say: Callable[..., str] = reader.words
+    return _environment().get_template(template).render(reader=reader, say=say, lang=reader.lang, **values)

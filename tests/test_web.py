@@ -1,0 +1,663 @@
+"""The server: what it says, in which form, and what it never says."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import re
+import socket
+import threading
+import time
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import httpx
+import pytest
+from starlette.testclient import TestClient
+
+from kg.build import Build, build
+from kg.errors import DramaKGError
+from kg.graph import KnowledgeGraph
+from kg.web.app import create_app
+from kg.web.server import serve
+from kg.web.worker import LocalRunner, WorkerPool
+from tests.live import serving
+
+ONTOLOGY = Path(__file__).resolve().parent.parent / "ontology"
+SELECT = "SELECT ?title { <https://w3id.org/drama-kg/id/drama/soundtrack-1> skos:prefLabel ?title } ORDER BY ?title"
+ASK = "ASK { ?drama a dkg:Drama }"
+CONSTRUCT = "CONSTRUCT WHERE { ?drama a dkg:Drama }"
+RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+HUNGRY = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+HTML = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+
+
+@pytest.fixture(scope="module")
+def client(graph: KnowledgeGraph) -> Iterator[TestClient]:
+    """A browserless client of the application over the shipped data; its queries run in real worker processes."""
+    with TestClient(create_app(graph), headers={"accept-language": "en"}) as made:
+        yield made
+
+
+# -- pages ------------------------------------------------------------------------------------------------------
+
+
+def test_start_page_leads_to_every_drama(client: TestClient, graph: KnowledgeGraph) -> None:
+    page = client.get("/").text
+    assert '<html lang="en">' in page
+    for row in graph.dramas():
+        assert f'href="/drama/{row["slug"]}"' in page
+    assert "Han So Hee" in page
+    assert "사운드트랙" in page
+
+
+def test_drama_page_has_every_section(client: TestClient) -> None:
+    page = client.get("/drama/soundtrack-1?at=end&lang=en").text
+    sections = ("chart", "cast", "relationships", "events", "themes", "making", "reviews", "open", "sources")
+    assert [name for name in sections if f'id="{name}"' not in page] == []
+    assert page.count("<h1") == 1
+    assert 'class="drama-chart"' in page
+    assert 'aria-current="step"' in page
+    assert "Kim Joo Hun" in page
+    assert 'id="character-eunsoo"' in page
+    assert 'href="#character-eunsoo"' in page
+    assert "Hallyu Reviews" in page
+    assert "WATCH" in page
+
+
+def test_language_by_header_by_address_and_kept_in_links(client: TestClient) -> None:
+    korean = client.get("/", headers={"accept-language": "ko-KR,ko;q=0.9,en;q=0.5"})
+    assert '<html lang="ko">' in korean.text
+    assert 'href="/drama/soundtrack-1"' in korean.text
+    assert "Accept-Language" in korean.headers["vary"]
+    chosen = client.get("/?lang=ko").text
+    assert 'href="/drama/soundtrack-1?lang=ko"' in chosen
+    assert 'href="/?lang=en"' in chosen
+    step = client.get("/drama/soundtrack-1?at=3&lang=ko").text
+    assert 'href="/drama/soundtrack-1?at=4&amp;lang=ko"' in step
+    assert 'href="/drama/soundtrack-1?at=3&amp;lang=en"' in step
+    assert "한선우" in step
+    assert client.get("/?lang=klingon").status_code == 200
+
+
+def test_stepper_names_only_what_is_told(client: TestClient, graph: KnowledgeGraph) -> None:
+    page = client.get("/drama/soundtrack-1?at=2&lang=en").text
+    beats = graph.drama("soundtrack-1", at=None).beats
+    assert all(beat.label["en"] in page for beat in beats[:2])
+    assert not any(beat.label["en"] in page for beat in beats[2:])
+    assert all(f"at={beat.position}&amp;lang=en" in page for beat in beats)
+
+
+def _later_texts(graph: KnowledgeGraph, slug: str, at: int) -> set[str]:
+    """Every text that a drama tells in the end and not yet at a beat."""
+
+    def texts(position: int | None) -> set[str]:
+        drama = graph.drama(slug, at=position)
+        rows = [
+            *(beat.label for beat in drama.beats), *(event.label for event in drama.events),
+            *(event.reason for event in drama.events), *(event.outcome for event in drama.events),
+            *(row.names for row in drama.characters), *(row.occupation for row in drama.characters),
+            *(row.names for row in drama.aliases), *(phase.note for phase in drama.phases),
+            *(phase.reason for phase in drama.phases), *(theme.label for theme in drama.themes),
+            *({note.language: note.text} for note in drama.notes),
+        ]  # fmt: skip
+        rows_with_iri: list[Any] = [*drama.phases, *drama.events, *drama.characters, *drama.aliases]
+        iris = {row.iri for row in rows_with_iri}
+        return {text for row in rows for text in row.values()} | iris
+
+    return texts(None) - texts(at)
+
+
+def _plain(text: str) -> str:
+    """A text as it is in a page once nothing is escaped any more."""
+    return text.replace("&#39;", "'").replace("&#34;", '"').replace("&amp;", "&").replace("\\u0026", "&")
+
+
+@pytest.mark.parametrize("slug", ["soundtrack-1", "soundtrack-2"])
+@pytest.mark.parametrize("at", [1, 2, 4])
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_nothing_later_is_sent(client: TestClient, graph: KnowledgeGraph, slug: str, at: int, lang: str) -> None:
+    later = _later_texts(graph, slug, at)
+    told = "premise" if at == 1 else str(at)
+    page = _plain(client.get(f"/drama/{slug}?at={told}&lang={lang}").text)
+    document = client.get(f"/drama/{slug}.json?at={told}").json()
+    values = set(_strings(document))
+    assert len(later) > 20
+    # A short text may be part of another one that is told, so only whole words of some length prove a leak.
+    assert [text for text in later if len(text) > 12 and text in page] == []
+    assert later & values == set()
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _strings(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _strings(item)
+
+
+def test_premise_is_the_default(client: TestClient) -> None:
+    assert client.get("/drama/soundtrack-1.json").json() == client.get("/drama/soundtrack-1.json?at=1").json()
+    assert client.get("/drama/soundtrack-1.json").json()["told"] == {"position": 1, "last": 7, "complete": False}
+    assert client.get("/drama/soundtrack-1.json?at=end").json()["told"]["complete"] is True
+
+
+def test_json_also_by_accept(client: TestClient) -> None:
+    answer = client.get("/drama/soundtrack-2?at=3", headers={"accept": "application/json"})
+    assert answer.json() == client.get("/drama/soundtrack-2.json?at=3").json()
+    assert answer.headers["access-control-allow-origin"] == "*"
+
+
+def test_thin_drama_is_modest(client: TestClient) -> None:
+    page = client.get("/drama/mother?lang=en").text
+    assert "only from a line" in page
+    assert "Jeon Hye Jin" in page
+    assert "drama-chart" not in page
+
+
+@pytest.mark.parametrize("name", ["Soundtrack #1", "soundtrack #1", "사운드트랙#1"])
+def test_a_title_leads_to_its_page(client: TestClient, name: str) -> None:
+    answer = client.get(f"/drama/{quote(name)}?at=2", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (307, "/drama/soundtrack-1?at=2")
+
+
+def test_unknown_drama_offers_the_nearest(client: TestClient) -> None:
+    answer = client.get("/drama/soundtrak-1", headers=HTML)
+    assert answer.status_code == 404
+    assert 'href="/drama/soundtrack-1"' in answer.text
+    assert client.get("/drama/zzz", headers={"accept": "application/json"}).json()["status"] == 404
+    assert client.get("/nothing/here", headers=HTML).status_code == 404
+
+
+@pytest.mark.parametrize("at", ["0", "99", "-1", "two", "1e3", "١", "9" * 400, ""])
+def test_bad_step_says_what_is_possible(client: TestClient, at: str) -> None:
+    answer = client.get("/drama/soundtrack-1", params={"at": at}, headers=HTML)
+    assert answer.status_code == 400
+    assert 'href="/drama/soundtrack-1?at=7"' in answer.text
+
+
+def test_health(client: TestClient) -> None:
+    found = client.get("/health").json()
+    assert found["status"] == "ok"
+    assert found["dramas"] == 2
+
+
+def test_static_files_are_for_ever_and_nothing_else_is_served(client: TestClient) -> None:
+    names = re.findall(r'(?:href|src)="(/static/[^"]+)"', client.get("/drama/soundtrack-1").text)
+    assert len(names) == 6
+    for name in names:
+        answer = client.get(name)
+        assert answer.status_code == 200
+        assert "immutable" in answer.headers["cache-control"]
+    for path in ("/static/site.css", "/static/..%2fapp.py", "/static/%2e%2e/app.py", "/static/"):
+        assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/drama/soundtrack-1", "/sparql", "/health", "/nope", "/drama/soundtrack-1.json"]
+)
+def test_security_headers(client: TestClient, path: str) -> None:
+    headers = client.get(path, headers=HTML).headers
+    policy = headers["content-security-policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert "frame-ancestors 'none'" in policy
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+
+
+def test_pages_have_nothing_inline_and_nothing_foreign(client: TestClient) -> None:
+    for path in ("/", "/drama/soundtrack-1?at=end", "/drama/mother", "/sparql"):
+        page = client.get(path, headers=HTML).text
+        assert re.findall(r"<style|\sstyle=|\son[a-z]+=", page) == []
+        assert [tag for tag in re.findall(r"<script[^>]*>", page) if "src=" not in tag and "json" not in tag] == []
+        assert re.findall(r'<(?:script|link|img|iframe)[^>]+(?:src|href)="(?!/static/)', page) == []
+        for link in re.findall(r'<a [^>]*href="https?:[^>]*>', page):
+            assert 'rel="noopener noreferrer nofollow"' in link
+
+
+def test_a_bug_shows_no_trace(graph: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch) -> None:
+    with TestClient(create_app(graph), raise_server_exceptions=False) as broken:
+        monkeypatch.setattr(KnowledgeGraph, "drama", lambda *_, **__: 1 / 0)
+        answer = broken.get("/drama/soundtrack-1", headers=HTML)
+        assert answer.status_code == 500
+        assert "ZeroDivision" not in answer.text
+        assert "Traceback" not in answer.text
+        assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+# -- the protocol -----------------------------------------------------------------------------------------------
+
+NEGOTIATION = [
+    (SELECT, None, "application/sparql-results+json"),
+    (SELECT, "*/*", "application/sparql-results+json"),
+    (SELECT, "application/json", "application/sparql-results+json"),
+    (SELECT, "application/sparql-results+xml", "application/sparql-results+xml"),
+    (SELECT, "text/csv;q=0.5, text/tab-separated-values;q=0.9", "text/tab-separated-values; charset=utf-8"),
+    (SELECT, "text/csv", "text/csv; charset=utf-8"),
+    (SELECT, "application/sparql-results+json;q=0, */*;q=0.1", "application/sparql-results+xml"),
+    (SELECT, "text/xml", "application/sparql-results+xml"),
+    (CONSTRUCT, "application/json", "application/ld+json"),
+    (SELECT, "image/png, text/*;q=0.2", "text/csv; charset=utf-8"),
+    (SELECT, "text/turtle, application/sparql-results+xml;q=0.4", "application/sparql-results+xml"),
+    (ASK, "application/sparql-results+xml", "application/sparql-results+xml"),
+    (ASK, "text/csv, application/json;q=0.1", "application/sparql-results+json"),
+    (CONSTRUCT, None, "text/turtle; charset=utf-8"),
+    (CONSTRUCT, "application/ld+json", "application/ld+json"),
+    (CONSTRUCT, "application/n-triples", "application/n-triples"),
+    (CONSTRUCT, "application/rdf+xml, text/turtle;q=0.9", "application/rdf+xml"),
+    (CONSTRUCT, "application/sparql-results+json, text/turtle;q=0.5", "text/turtle; charset=utf-8"),
+    (SELECT, HTML["accept"], "text/html; charset=utf-8"),
+]
+
+
+@pytest.mark.parametrize(("query", "accept", "expected"), NEGOTIATION)
+def test_negotiation(client: TestClient, query: str, accept: str | None, expected: str) -> None:
+    request = client.build_request("GET", "/sparql", params={"query": query})
+    del request.headers["accept"]
+    if accept is not None:
+        request.headers["accept"] = accept
+    answer = client.send(request)
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"] == expected
+    assert answer.headers["access-control-allow-origin"] == "*"
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "expected"),
+    [
+        (SELECT, "json", "application/sparql-results+json"),
+        (SELECT, "csv", "text/csv; charset=utf-8"),
+        (SELECT, "application/sparql-results+xml", "application/sparql-results+xml"),
+        (CONSTRUCT, "json", "application/ld+json"),
+        (CONSTRUCT, "xml", "application/rdf+xml"),
+        (CONSTRUCT, "nt", "application/n-triples"),
+        (CONSTRUCT, "turtle", "text/turtle; charset=utf-8"),
+    ],
+)
+@pytest.mark.parametrize("parameter", ["format", "output"])
+def test_a_named_format_wins(client: TestClient, query: str, name: str, expected: str, parameter: str) -> None:
+    answer = client.get("/sparql", params={"query": query, parameter: name}, headers=HTML)
+    assert answer.headers["content-type"] == expected
+
+
+def test_every_way_to_send_a_query_gives_the_same_answer(client: TestClient) -> None:
+    by_get = client.get("/sparql", params={"query": SELECT}).json()
+    by_form = client.post("/sparql", data={"query": SELECT}).json()
+    by_body = client.post("/sparql", content=SELECT, headers={"content-type": "application/sparql-query"}).json()
+    with_charset = {"content-type": "application/sparql-query; charset=UTF-8"}
+    assert by_get == by_form == by_body == client.post("/sparql", content=SELECT, headers=with_charset).json()
+    assert [row["title"]["value"] for row in by_get["results"]["bindings"]] == ["Soundtrack #1", "사운드트랙#1"]
+    assert client.head("/sparql", params={"query": SELECT}).status_code == 200
+
+
+def test_answers_are_what_they_say(client: TestClient) -> None:
+    xml = client.get("/sparql", params={"query": ASK, "format": "xml"}).content
+    assert ET.fromstring(xml).findtext("{http://www.w3.org/2005/sparql-results#}boolean") == "true"
+    csv = client.get("/sparql", params={"query": SELECT, "format": "csv"}).text
+    assert csv.splitlines() == ["title", "Soundtrack #1", "사운드트랙#1"]
+    assert json.loads(client.get("/sparql", params={"query": CONSTRUCT, "format": "jsonld"}).content)
+
+
+def test_dataset_of_a_request(client: TestClient) -> None:
+    count = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    ontology = {"default-graph-uri": "https://w3id.org/drama-kg/graph/ontology"}
+
+    def ask(**fields: object) -> int:
+        found = client.get("/sparql?" + urlencode(fields | {"query": count}, doseq=True)).json()
+        return int(found["results"]["bindings"][0]["n"]["value"])
+
+    everything, alone = ask(), ask(**ontology)
+    both = ask(**{"default-graph-uri": [*ontology.values(), "https://w3id.org/drama-kg/graph/themes"]})
+    assert 0 < alone < both < everything
+    posted = client.post("/sparql", data={"query": count, **ontology}).json()
+    assert int(posted["results"]["bindings"][0]["n"]["value"]) == alone
+    assert client.get("/sparql", params={"query": count, "default-graph-uri": "no iri"}).status_code == 400
+
+
+FORM = {"content-type": "application/x-www-form-urlencoded"}
+QUERY = {"content-type": "application/sparql-query"}
+REFUSED = [
+    ("GET", {"params": {"query": "SELECT * { ?s ?p"}}, 400, "line 1, column"),
+    ("GET", {"params": {"query": "SELECT ?x\nWHERE { ?x ?y }"}}, 400, "line 2, column"),
+    ("GET", {"params": {"query": "INSERT DATA { <a:a> <a:b> <a:c> }"}}, 403, "update"),
+    ("GET", {"params": {"query": "DELETE WHERE { ?s ?p ?o }"}}, 403, "update"),
+    ("GET", {"params": {"query": "LOAD <http://127.0.0.1/x>"}}, 403, "update"),
+    ("GET", {"params": {"update": "CLEAR ALL"}}, 403, "read-only"),
+    ("POST", {"content": "update=CLEAR+ALL", "headers": FORM}, 403, "read-only"),
+    ("POST", {"content": "CLEAR ALL", "headers": {"content-type": "application/sparql-update"}}, 403, "read-only"),
+    ("GET", {"params": {"query": "SELECT * { SERVICE <http://a/> { ?s ?p ?o } }"}}, 403, "SERVICE"),
+    ("GET", {"params": [("query", ASK), ("query", ASK)]}, 400, "more than one"),
+    ("GET", {}, 400, "no query"),
+    ("GET", {"params": {"query": " "}}, 400, "no query"),
+    ("POST", {"content": "", "headers": FORM}, 400, "no query"),
+    ("GET", {"params": {"query": SELECT, "format": "pdf"}}, 400, "no format"),
+    ("GET", {"params": {"query": SELECT, "format": "ttl"}}, 406, "sparql-results+json"),
+    ("GET", {"params": {"query": CONSTRUCT, "format": "csv"}}, 406, "text/turtle"),
+    ("GET", {"params": {"query": ASK, "format": "csv"}}, 406, "sparql-results+json"),
+    ("GET", {"params": {"query": SELECT}, "headers": {"accept": "image/png"}}, 406, "sparql-results+json"),
+    ("POST", {"content": "{}", "headers": {"content-type": "application/json"}}, 415, "application/sparql-query"),
+    ("POST", {"content": SELECT}, 415, "application/sparql-query"),
+    (
+        "POST",
+        {"content": SELECT, "headers": {"content-type": "application/sparql-query; charset=latin-1"}},
+        415,
+        "UTF-8",
+    ),
+    ("POST", {"content": b"\xff\xfe", "headers": QUERY}, 400, "UTF-8"),
+    ("POST", {"content": b"query=%ff", "headers": FORM}, 400, "form"),
+    ("POST", {"content": "#" * 100_001, "headers": QUERY}, 413, "100 kB"),
+    ("POST", {"content": iter([b"#" * 60_000] * 2), "headers": QUERY}, 413, "100 kB"),
+    ("PUT", {"content": SELECT}, 405, "PUT"),
+    ("DELETE", {}, 405, "DELETE"),
+]
+
+
+@pytest.mark.parametrize(("method", "request_", "status", "words"), REFUSED)
+def test_refusals(client: TestClient, method: str, request_: dict[str, object], status: int, words: str) -> None:
+    answer = client.request(method, "/sparql", **request_)  # type: ignore[arg-type]
+    assert (answer.status_code, words in answer.text) == (status, True), answer.text
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+    assert answer.headers["access-control-allow-origin"] == "*"
+
+
+def test_preflight(client: TestClient) -> None:
+    answer = client.options("/sparql", headers={"origin": "https://a.example", "access-control-request-method": "POST"})
+    assert answer.status_code == 204
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert "POST" in answer.headers["access-control-allow-methods"]
+    assert "access-control-allow-credentials" not in answer.headers
+
+
+def test_query_page_without_scripts(client: TestClient) -> None:
+    empty = client.get("/sparql?lang=en", headers=HTML).text
+    assert '<form class="ask" method="get" action="/sparql"' in empty
+    assert "<textarea" in empty
+    answered = client.get("/sparql", params={"query": SELECT}, headers=HTML).text
+    assert "<td>Soundtrack #1</td>" in answered
+    assert "format=csv" in answered
+    linked = client.get("/sparql", params={"query": "SELECT ?c { ?c dkg:characterIn ?d }"}, headers=HTML).text
+    assert 'href="/drama/soundtrack-1#character-eunsoo"' in linked
+    assert "<strong" not in client.get("/sparql", params={"query": CONSTRUCT}, headers=HTML).text
+    wrong = client.get("/sparql", params={"query": "SELECT * {"}, headers=HTML)
+    assert wrong.status_code == 400
+    assert "line 1, column" in wrong.text
+    assert "SELECT * {</textarea>" in wrong.text
+
+
+def test_query_page_cuts_and_says_so(client: TestClient) -> None:
+    page = client.get("/sparql", params={"query": "SELECT ?s { ?s ?p ?o }"}, headers=HTML).text
+    assert page.count("<tr>") == 1001
+    assert "The first 1,000 of" in page
+
+
+def test_query_page_escapes(client: TestClient) -> None:
+    query = 'SELECT ("<script>alert(1)</script>" AS ?x) (<javascript:alert(1)> AS ?y) {} #</textarea><script>'
+    page = client.get("/sparql", params={"query": query}, headers=HTML).text
+    assert "<script>alert" not in page
+    assert "</textarea><script>" not in page
+    assert 'href="javascript:' not in page
+
+
+# -- hostile data -----------------------------------------------------------------------------------------------
+
+EVIL = "<script>alert(1)</script>"
+HOSTILE = {
+    "dramas/evil.yaml": f"""
+drama: evil
+coverage: full
+names:
+  - {{en: "{EVIL} & co", from: bad @ "{EVIL}"}}
+  - {{ko: '"><img src=x onerror=alert(1)>', from: bad @ x}}
+beats:
+  premise: {{en: "{EVIL}", ko: "{EVIL}"}}
+  after: {{en: "</script><script>alert(2)</script>"}}
+production:
+  - {{platform: "{EVIL}", from: bad @ x}}
+characters:
+  one:
+    names: [{{en: "{EVIL}", from: bad @ x}}]
+    occupation: [{{en: "' onmouseover='alert(1)", from: bad @ x}}]
+    notes: [{{en: "{EVIL}", from: bad @ x}}]
+    played_by: [{{person: evil-person, billing: lead, from: bad @ x}}]
+  two:
+    names: [{{en: "</textarea></script>", from: bad @ x}}]
+aliases:
+  mask:
+    names: [{{en: "{EVIL}", from: bad @ x}}]
+    denotes: one
+events:
+  bang:
+    what: {{en: "{EVIL}"}}
+    why: {{en: "{EVIL}"}}
+    who: [one]
+    told: premise
+    from: bad @ x
+relationships:
+  friends:
+    type: Friendship
+    friend: [one, two]
+    note: {{en: "{EVIL}"}}
+    told: premise
+    from: bad @ x
+open:
+  - {{en: "{EVIL}", from: bad @ x}}
+""",
+    "people.yaml": f"""
+people:
+  evil-person:
+    names: [{{en: "{EVIL}", from: bad @ x}}]
+""",
+    "sources.yaml": f"""
+sources:
+  bad:
+    kind: review
+    title: {{en: "{EVIL}"}}
+    publisher: "{EVIL}"
+    address: "https://a.example/?a=b&c='d'"
+    reviews: evil
+    verdict: "{EVIL}"
+    judgements:
+      all: {{aspect: whole, stance: positive, of: evil, en: "{EVIL}", at: x}}
+""",
+}
+
+
+class _Alive(HTMLParser):
+    """What in a page could run: handlers, scripts of its own, pictures, addresses that are code."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+
+    @classmethod
+    def parts_of(cls, page: str) -> list[str]:
+        parser = cls()
+        parser.feed(page)
+        return parser.parts
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        from_us = given.get("type") == "application/json" or (given.get("src") or "").startswith("/static/")
+        own = tag == "script" and not from_us
+        code = [value for name, value in attrs if name in ("href", "src") and not re.match("https?:|/|#", value or "")]
+        if own or code or tag in ("img", "iframe", "object") or any(name.startswith("on") for name in given):
+            self.parts.append(f"{tag} {attrs}")
+
+
+def test_hostile_data_stays_text(tmp_path: Path) -> None:
+    for name, text in HOSTILE.items():
+        file = tmp_path / "data" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    evil = KnowledgeGraph.of_build(build(tmp_path / "data", tmp_path / "builds", ONTOLOGY))
+    with TestClient(create_app(evil, LocalRunner(evil))) as client:
+        query = quote("SELECT * { ?s ?p ?o }")
+        for path in ("/", "/drama/evil", "/drama/evil?at=end&lang=ko", "/drama/evil?at=9", f"/sparql?query={query}"):
+            page = client.get(path, headers=HTML).text
+            assert _Alive.parts_of(page) == []
+        assert client.get(f"/drama/{quote(EVIL, safe='')}", headers=HTML).text.count("<script>alert") == 0
+        assert client.get("/drama/evil.json?at=end").json()["titles"]["en"] == f"{EVIL} & co"
+
+
+def test_only_web_addresses_become_links() -> None:
+    from kg.web.templating import outside_link
+
+    for address in ("javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,x", "file:///etc/passwd", "//a.org",
+                    "java\nscript:x", " https://a", "https://a b", "", None):  # fmt: skip
+        assert outside_link(address) is None
+    assert outside_link("HTTPS://a.example/x?y=1#z") == "HTTPS://a.example/x?y=1#z"
+
+
+# -- workers ----------------------------------------------------------------------------------------------------
+
+
+def test_a_runaway_query_is_ended_and_stalls_nothing(graph: KnowledgeGraph, built: Build) -> None:
+    before = set(multiprocessing.active_children())
+    pool = WorkerPool(built.store_path, workers=2, waiting=1, seconds=4.0)
+    with serving(graph, pool) as address, ThreadPoolExecutor(8) as threads:
+        httpx.get(f"{address}/sparql", params={"query": ASK})
+
+        def runaway() -> httpx.Response:
+            return httpx.get(f"{address}/sparql", params={"query": RUNAWAY}, timeout=30)
+
+        running = [threads.submit(runaway) for _ in range(2)]
+        time.sleep(0.7)
+        waiting = threads.submit(runaway)
+        time.sleep(0.3)
+        full = httpx.get(f"{address}/sparql", params={"query": ASK})
+        assert (full.status_code, full.headers["retry-after"]) == (503, "5")
+        started = time.monotonic()
+        assert httpx.get(f"{address}/health").json()["status"] == "ok"
+        assert httpx.get(f"{address}/drama/soundtrack-1").status_code == 200
+        assert time.monotonic() - started < 1.5
+        ended = [future.result() for future in (*running, waiting)]
+        assert {answer.status_code for answer in ended} == {504}
+        assert "4 seconds" in ended[0].text
+        assert httpx.get(f"{address}/sparql", params={"query": ASK}, timeout=30).json()["boolean"] is True
+    assert set(multiprocessing.active_children()) <= before
+
+
+def test_a_query_that_takes_the_memory_costs_only_itself(graph: KnowledgeGraph, built: Build) -> None:
+    pool = WorkerPool(built.store_path, workers=1, seconds=30.0, memory=600 << 20)
+    with TestClient(create_app(graph, pool)) as client:
+        answer = client.get("/sparql", params={"query": HUNGRY})
+        assert answer.status_code in (400, 500)
+        assert "memory" in answer.text
+        assert client.get("/sparql", params={"query": ASK}).json()["boolean"] is True
+
+
+def test_an_answer_has_a_limit(client: TestClient) -> None:
+    answer = client.get("/sparql", params={"query": "SELECT * { ?a ?b ?c . ?d a ?e } LIMIT 40000"})
+    assert answer.status_code == 400
+    assert "at most 10 MB" in answer.text
+
+
+def test_a_client_that_leaves_frees_its_worker(graph: KnowledgeGraph, built: Build) -> None:
+    pool = WorkerPool(built.store_path, workers=1, waiting=5, seconds=30.0)
+    with serving(graph, pool) as address:
+        httpx.get(f"{address}/sparql", params={"query": ASK}, timeout=30)
+        with pytest.raises(httpx.ReadTimeout):
+            httpx.get(f"{address}/sparql", params={"query": RUNAWAY}, timeout=0.5)
+        started = time.monotonic()
+        assert httpx.get(f"{address}/sparql", params={"query": ASK}, timeout=30).json()["boolean"] is True
+        assert time.monotonic() - started < 10
+
+
+def test_shutting_down_does_not_wait_for_a_runaway(graph: KnowledgeGraph, built: Build) -> None:
+    from kg.web.answer import Ask
+
+    before = set(multiprocessing.active_children())
+    pool = WorkerPool(built.store_path, workers=1, seconds=60.0)
+    job = pool.submit(Ask(RUNAWAY, None, {"table": "json"}))
+    time.sleep(3)
+    started = time.monotonic()
+    pool.close()
+    assert time.monotonic() - started < 5
+    assert job.future.exception() is not None
+    assert set(multiprocessing.active_children()) <= before
+
+
+def test_a_graph_in_memory_answers_too(graph: KnowledgeGraph) -> None:
+    in_memory = KnowledgeGraph(graph.store, graph.ontology)
+    with TestClient(create_app(in_memory)) as client:
+        assert client.get("/sparql", params={"query": ASK}).json()["boolean"] is True
+        assert client.get("/health").json()["status"] == "ok"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { SERVICE <{address}> { ?s ?p ?o } }",
+        "SELECT * { SERVICE SILENT <{address}> { ?s ?p ?o } }",
+        "ASK { service <{address}> { ?s ?p ?o } }",
+        'SELECT * { VALUES ?x { "\\"" } SERVICE <{address}> { ?s ?p ?o } }',
+        "SELECT * { ?a ?b ?c OPTIONAL {SERVICE<{address}>{ ?s ?p ?o } } }",
+        "SELECT * { <{address}> ?b 'it''s' SERVICE ?where { ?s ?p ?o } BIND(<{address}> AS ?where) }",
+        "SELECT * { S\\u0045RVICE <{address}> { ?s ?p ?o } }",
+        "SELECT * FROM <{address}> { ?s ?p ?o }",
+    ],
+)
+def test_no_query_ever_connects(client: TestClient, query: str) -> None:
+    heard: list[object] = []
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(3)
+
+        def listen() -> None:
+            with suppress(OSError):
+                heard.append(listener.accept())
+
+        thread = threading.Thread(target=listen, daemon=True)
+        thread.start()
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
+        answer = client.get("/sparql", params={"query": query.replace("{address}", address)})
+        assert answer.status_code in (200, 400, 403)
+        time.sleep(0.3)
+    thread.join(5)
+    assert heard == []
+
+
+# -- the server -------------------------------------------------------------------------------------------------
+
+
+def test_a_busy_port_is_told_with_a_way_out(graph: KnowledgeGraph) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(DramaKGError, match=f"port {port} is in use; try: kg serve --port {port + 1}"):
+            serve(graph, "127.0.0.1", port, lambda address: None)
+
+
+def test_an_address_that_is_not_ours(graph: KnowledgeGraph) -> None:
+    with pytest.raises(DramaKGError, match="cannot listen"):
+        serve(graph, "192.0.2.1", 0, lambda address: None)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_kg_serve_says_where_it_is_and_stops_at_ctrl_c(built: Build) -> None:
+    import signal
+    import subprocess
+    import sys
+
+    command = [sys.executable, "-m", "kg", "serve", "--port", "0", "--builds", str(built.path.parent)]
+    environment = {**os.environ, "PYTHONPATH": str(ONTOLOGY.parent)}
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    ) as process:
+        assert process.stdout is not None
+        address = re.search(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())
+        assert address
+        assert httpx.get(f"{address[0]}sparql", params={"query": ASK}, timeout=30).json()["boolean"] is True
+        process.send_signal(signal.SIGINT)
+        _, messages = process.communicate(timeout=20)
+        assert "Traceback" not in messages
+        assert process.returncode == 0
