@@ -241,7 +241,8 @@ def _forget_old_builds(builds: Path, keep: str) -> None:
     The build before the new one stays, for readers that have just opened it.
     """
     now = time.time()
-    whole, broken = [], []
+    whole: list[Path] = []
+    broken: list[Path] = []
     for path in builds.glob("build-*"):
         (whole if (path / "summary.json").exists() else broken).append(path)
     whole.sort(key=lambda path: (path.name == keep, path.stat().st_mtime), reverse=True)
