@@ -1,0 +1,21 @@
+"""Pictures: the relationship chart (인물관계도). pyvis is used here and nowhere else."""
+
+from kg.figure.assets import StaticFile, static_files, static_tags
+from kg.figure.chart import chart_fragment, chart_page
+from kg.figure.show import Figure
+from kg.figure.spec import Chart, ChartEdge, ChartGroup, ChartKind, ChartNode, Text
+
+__all__ = [
+    "Chart",
+    "ChartEdge",
+    "ChartGroup",
+    "ChartKind",
+    "ChartNode",
+    "Figure",
+    "StaticFile",
+    "Text",
+    "chart_fragment",
+    "chart_page",
+    "static_files",
+    "static_tags",
+]

@@ -1,0 +1,180 @@
+"""The chart as HTML: complete, escaped, in both languages, and on its own."""
+
+from __future__ import annotations
+
+import json
+import re
+from html.parser import HTMLParser
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from kg.figure import Chart, ChartEdge, chart_fragment, chart_page, static_files, static_tags
+from kg.figure.assets import chart_script, csp_hash, vis_script
+from kg.figure.curves import bends, curve_point
+from kg.layout import ChartLayout, LayoutGroup, LayoutNode, Place, chart_layout
+from tests.chart_samples import HOSTILE, empty_chart, hostile_chart, large_chart, small_chart, tangled_chart
+
+CHARTS = {"large": large_chart(), "small": small_chart(), "hostile": hostile_chart(), "empty": empty_chart()}
+
+
+class Page(HTMLParser):
+    """The elements and the JSON of a page, as a browser would read them."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.data: dict[str, Any] = {}
+        self.text = ""
+        self._in = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        self._in = "json" if tag == "script" and dict(attrs).get("type") == "application/json" else tag
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._in == "json":
+            self.data = json.loads(data)
+        elif self._in not in ("script", "style"):
+            self.text += data
+
+
+@pytest.mark.parametrize("name", CHARTS)
+@pytest.mark.parametrize("render", [chart_page, chart_fragment])
+def test_every_text_is_escaped(name: str, render: Any) -> None:
+    page = Page(render(CHARTS[name]))
+    tags = {tag for tag, _ in page.elements}
+    assert not tags & {"img", "b", "iframe", "object", "base"}
+    for tag, attrs in page.elements:
+        assert not [key for key in attrs if key.startswith("on") or key == "style"], (tag, attrs)
+        assert (attrs.get("href") or "/").startswith(("/", "https://")), attrs
+    scripts = [attrs for tag, attrs in page.elements if tag == "script"]
+    assert len(scripts) == (3 if render is chart_page else 1)
+
+
+def test_hostile_texts_are_shown_as_text_and_cut() -> None:
+    page = Page(chart_page(hostile_chart()))
+    assert HOSTILE[0] in page.text
+    names = [node["name"]["en"] for node in page.data["nodes"]]
+    assert names[0] == HOSTILE[0]
+    assert names[5].endswith("…")
+    assert max(map(len, names)) <= 60
+    assert not re.search("[\u202a-\u202e\u2066-\u2069\x00\ud800-\udfff]", "".join(names) + page.text)
+    assert all(node["href"] is None and node["actorHref"] is None for node in page.data["nodes"])
+    assert page.data["kinds"][0]["light"] == "#6b7280"
+    chart_page(hostile_chart()).encode()
+
+
+def test_page_loads_nothing_from_elsewhere() -> None:
+    html = chart_page(large_chart())
+    page = Page(html)
+    assert not [attrs for tag, attrs in page.elements if "src" in attrs or tag == "link"]
+    policy = next(a["content"] for t, a in page.elements if t == "meta" and a.get("http-equiv")) or ""
+    assert policy.startswith("default-src 'none'")
+    assert "unsafe" not in policy
+    assert "http" not in policy
+    for script in (vis_script(), chart_script()):
+        assert csp_hash(script) in policy
+        assert f"<script>{script}</script>" in html
+
+
+def test_nothing_is_lost_on_the_way_to_vis() -> None:
+    chart = large_chart()
+    data = Page(chart_page(chart)).data
+    assert [node["id"] for node in data["nodes"]] == [node.id for node in chart.nodes]
+    assert [(e["id"], e["from"], e["to"]) for e in data["edges"]] == [(e.id, e.source, e.target) for e in chart.edges]
+    by_id = {edge["id"]: edge for edge in data["edges"]}
+    assert by_id["r3"]["directed"] is True
+    assert by_id["r1"]["directed"] is False
+    assert by_id["r1"]["isNew"] is True
+    assert by_id["r2"]["ended"] is True
+    uncertain = next(edge for edge in data["edges"] if edge["uncertain"])
+    assert uncertain["word"] == {"en": "rivals?", "ko": "라이벌?"}
+    assert data["options"]["physics"] == {"enabled": False}
+
+
+def test_parallel_lines_are_kept_and_bend_apart() -> None:
+    chart = small_chart()
+    edges = [edge for edge in Page(chart_page(chart)).data["edges"] if {edge["from"], edge["to"]} == {"dong", "aera"}]
+    assert [edge["word"]["en"] for edge in edges] == ["best friends", "one-sided love", "living together"]
+    for form in ("wide", "tall"):
+        signed = [edge["bend"][form] * (1 if edge["from"] == "dong" else -1) for edge in edges]
+        assert len(set(signed)) == 3
+
+
+def test_many_lines_spread_evenly_and_what_has_ended_runs_outside() -> None:
+    data = Page(chart_page(tangled_chart())).data
+    between = [edge for edge in data["edges"] if {edge["from"], edge["to"]} == {"eun", "seon"}]
+    for form in ("wide", "tall"):
+        signed = [edge["bend"][form] * (1 if edge["from"] == "eun" else -1) for edge in between]
+        assert len(set(signed)) == 11
+        assert sum(bend > 0 for bend in signed) == sum(bend < 0 for bend in signed) == 5
+        lasting = [abs(edge["bend"][form]) for edge in between if not edge["ended"]]
+        ended = [abs(edge["bend"][form]) for edge in between if edge["ended"]]
+        assert max(lasting) <= min(ended)
+
+
+def test_lines_bend_round_a_portrait_in_between() -> None:
+    row = chart_layout([LayoutNode(one, group="g") for one in "abc"], [], [LayoutGroup("g")], portrait=True)
+    bend = bends(row, [("e", "a", "c")], {})["e"]
+    middle = curve_point(row.places["a"][:2], row.places["c"][:2], bend, 0.5)
+    assert abs(middle[1] - row.places["b"].y) > row.places["b"].radius
+
+
+@pytest.mark.parametrize("count", [2, 3, 4])
+@pytest.mark.parametrize("distance", [110, 152, 400])
+def test_lines_of_a_close_pair_stay_apart_beside_names(count: int, distance: int) -> None:
+    places = {"a": Place(0, 0, 28), "b": Place(0, distance, 28)}
+    drawn = ChartLayout(places, (), 400, 400, 126, 180)
+    found = bends(drawn, [(str(at), "a", "b") for at in range(count)], {"a": (90, 60), "b": (90, 60)})
+    middles = sorted(curve_point((0, 0), (0, distance), bend, 0.5)[0] for bend in found.values())
+    assert all(right - left > 18 for left, right in pairwise(middles))
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "word"),
+    [
+        ("en", "Third-rate roads", "best friends"),
+        ("ko", "쌈의 길", "절친"),
+        ("xx", "Third-rate roads", "best friends"),
+    ],
+)
+def test_both_languages_are_in_the_page(lang: str, title: str, word: str) -> None:
+    page = Page(chart_page(small_chart(), lang=lang))
+    assert title in page.text
+    assert word in page.text
+    names = {node["id"]: node["name"] for node in page.data["nodes"]}
+    assert names["dong"] == {"en": "Ko Dong-man", "ko": "고동만"}
+
+
+def test_list_twin_has_every_relationship_with_its_sources() -> None:
+    chart = large_chart()
+    page = Page(chart_fragment(chart))
+    rows = [attrs["data-edge"] for tag, attrs in page.elements if tag == "li" and "data-edge" in attrs]
+    assert rows == [edge.id for edge in chart.edges]
+    assert page.text.count("Makers' page, paragraph 2") == len(chart.edges)
+
+
+def test_empty_chart_says_so() -> None:
+    page = Page(chart_page(empty_chart(), lang="ko"))
+    assert "아직 보여 줄 인물이 없습니다" in page.text
+    assert "목록으로 보기" not in page.text
+
+
+def test_parts_that_do_not_fit_are_named_together() -> None:
+    edges = (ChartEdge("e", "a", "a", "love", {"en": "x"}), ChartEdge("e", "a", "a", "love", {"en": "x"}))
+    with pytest.raises(ValueError, match=r"edge e: 2 times; edge e: no node a.*ties a to itself.*no kind love"):
+        Chart({"en": ""}, {"en": ""}, (), edges, (), ())
+
+
+def test_static_files_are_what_the_tags_ask_for() -> None:
+    asked = re.findall(r'/static/([^"]+)"', static_tags())
+    assert sorted(asked) == sorted(static_files())
+    types = {name.rsplit(".", 1)[1]: file.media_type for name, file in static_files().items()}
+    assert types == {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
+    assert "innerHTML" not in chart_script()
