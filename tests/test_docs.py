@@ -1,0 +1,111 @@
+"""The documentation is true because it runs: README commands, examples, generated pages, links, the notebook."""
+
+from __future__ import annotations
+
+import doctest
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from docs.generate import pages
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+
+
+def blocks(path: Path, language: str) -> list[str]:
+    """Return the fenced blocks of a language."""
+    return re.findall(rf"^```{language}\n(.*?)^```", path.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+
+
+def shell_lines(path: Path, program: str) -> list[str]:
+    """Return the commands of a page that start with a program."""
+    lines = [line for block in blocks(path, "sh") for line in block.splitlines()]
+    return [line for line in lines if line.split(" ")[0] == program]
+
+
+@pytest.mark.parametrize("command", shell_lines(ROOT / "README.md", "kg"))
+def test_readme_commands_run_as_they_stand(command: str, tmp_path: Path, built: object) -> None:
+    words = shlex.split(command, comments=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "kg", *words[1:]], cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    if words[1] == "chart":
+        assert (tmp_path / done.stdout.strip()).stat().st_size > 100_000
+    else:
+        assert len(done.stdout.splitlines()) > 2
+
+
+def test_the_readme_names_a_command_of_each_kind() -> None:
+    verbs = {line.split()[1] for line in shell_lines(ROOT / "README.md", "kg")}
+    assert {"chart", "query", "run"} <= verbs
+    assert {line.split()[1] for line in shell_lines(ROOT / "README.md", "make")} == {"serve", "test"}
+
+
+def test_readme_python_runs(built: object) -> None:
+    code = "\n".join(blocks(ROOT / "README.md", "pycon"))
+    test = doctest.DocTestParser().get_doctest(code, {}, "README.md", "README.md", 0)
+    runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE)
+    runner.run(test)
+    results = runner.summarize(verbose=False)
+    assert results.attempted > 4
+    assert results.failed == 0
+
+
+@pytest.mark.parametrize("path", sorted(pages()), ids=lambda path: path.name)
+def test_generated_pages_are_current(path: Path) -> None:
+    assert path.exists(), "run: make docs"
+    assert path.read_text(encoding="utf-8") == pages()[path], f"{path.name} is out of date; run: make docs"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    text = re.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+    for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", text):
+        if not re.match(r"[a-z]+:", target):
+            assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_the_picture_of_the_readme_is_a_picture() -> None:
+    picture = ROOT / "docs" / "images" / "chart.png"
+    assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+def test_no_page_names_this_machine_or_a_registry() -> None:
+    for page in [*PAGES, ROOT / "requirements.txt", ROOT / "requirements-dev.txt", ROOT / "Makefile"]:
+        text = page.read_text(encoding="utf-8")
+        assert "/work/" not in text, page
+        assert not re.search(r"https?://[^\s]*(pypi|pythonhosted|npmjs)", text), page
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed: apt-get install curl")
+def test_the_readme_curl_line_answers(built: object, server: str) -> None:
+    (line,) = shell_lines(ROOT / "README.md", "curl")
+    words = [word.replace("http://127.0.0.1:8000", server.rstrip("/")) for word in shlex.split(line)]
+    done = subprocess.run([*words, "--silent", "--fail"], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    rows = done.stdout.splitlines()
+    assert rows[0] == "who,whom"
+    assert any(row.endswith("/eunsoo") and "/seonwoo," in row for row in rows[1:])
+
+
+def test_the_notebook_runs(built: object) -> None:
+    nbformat = pytest.importorskip("nbformat")
+    client = pytest.importorskip("nbclient")
+    notebook = nbformat.read(ROOT / "notebooks" / "tour.ipynb", 4)
+    assert all(not cell.get("outputs") for cell in notebook.cells), "commit the notebook without outputs"
+    client.NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
+    frames = [
+        output["data"]["text/html"]
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        if "text/html" in output.get("data", {})
+    ]
+    assert sum("<iframe sandbox=" in frame for frame in frames) == 2
+    assert sum("<table" in frame for frame in frames) >= 4
