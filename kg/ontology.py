@@ -33,6 +33,8 @@ class LineStyle:
     color_dark: str
     dash: tuple[int, ...]
     width: float
+    order: int
+    symbol: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,8 @@ class Ontology:
                     color_dark=self._value(node, DKG.strokeColorDark) or color,
                     dash=tuple(int(part) for part in dash.split()),
                     width=float(self._value(node, DKG.strokeWidth) or 1.5),
+                    order=int(self._value(node, DKG.legendOrder) or 99),
+                    symbol=self._value(node, DKG.lineSymbol) or "",
                 )
         where = Where(str(self.folder / "presentation.ttl"), 1)
         raise DataError([Problem(where, "no dkg:strokeColor for dkg:Relationship, which every kind falls back to")])

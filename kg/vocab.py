@@ -54,8 +54,8 @@ DKG = Vocabulary(
     position episode locator billing certainty yearsBefore yearsAfter isApproximate isUnnamed occupation note
     reason outcome setting genre platform network year episodeCount firstAired lastAired coverage identifier
     leavesOpen groupKind aspect stance author publisher verdict grade sourceKind language address
-    subjectRole objectRole optionalRole derivedEdge singleValued chartLabel legendLabel strokeColor
-    strokeColorDark strokeDash strokeWidth
+    subjectRole objectRole optionalRole derivedEdge singleValued chartLabel legendLabel legendOrder lineSymbol
+    strokeColor strokeColorDark strokeDash strokeWidth
     """,
 )
 RDF = Vocabulary("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")

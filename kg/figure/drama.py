@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from kg.figure.spec import Chart, ChartEdge, ChartGroup, ChartKind, ChartNode, Text
 from kg.networks import CharacterRow, PhaseRow, endpoints, read_characters, read_groups, read_phases
@@ -13,7 +14,6 @@ __all__ = ["chart_of"]
 
 _LABELS = "SELECT ?label WHERE { ?thing skos:prefLabel ?label }"
 _BEAT = "SELECT ?label WHERE { ?beat dkg:inDrama ?drama ; dkg:position ?position ; skos:prefLabel ?label }"
-_COUPLES = ("Couple", "Marriage", "Engagement")
 
 Link = Callable[[str], str | None]
 
@@ -36,7 +36,7 @@ def chart_of(view: View, ontology: Ontology, *, link: Link = _no_link) -> Chart:
         title=title or {"en": view.drama.value},
         caption=_caption(view),
         nodes=tuple(_node(row, link) for row in characters),
-        edges=tuple(edge for phase in phases for edge in _edges(phase, view, ontology)),
+        edges=_merged(edge for phase in phases for edge in _edges(phase, view, ontology)),
         groups=tuple(ChartGroup(row.iri, _with_english(row.names)) for row in groups),
         kinds=_kinds(phases, ontology),
     )
@@ -112,10 +112,30 @@ def _edges(phase: PhaseRow, view: View, ontology: Ontology) -> list[ChartEdge]:
     ]
 
 
+def _merged(edges: Iterable[ChartEdge]) -> tuple[ChartEdge, ...]:
+    """Draw what two sources tell differently as one line where the line would be the same, with both their words."""
+    found: dict[tuple[object, ...], ChartEdge] = {}
+    for edge in edges:
+        pair = (edge.source, edge.target) if edge.directed else tuple(sorted((edge.source, edge.target)))
+        same = (pair, edge.directed, edge.label["en"], edge.ended, edge.uncertain)
+        first = found.get(same)
+        if first is None:
+            found[same] = edge
+            continue
+        notes = [note for note in (first.note, edge.note) if note]
+        words = {lang: " / ".join(note[lang] for note in notes if lang in note) for lang in ("en", "ko")}
+        found[same] = replace(
+            first,
+            note=words if notes else None,
+            sources=tuple(dict.fromkeys((*first.sources, *edge.sources))),
+            new=first.new and edge.new,
+        )
+    return tuple(found.values())
+
+
 def _kinds(phases: list[PhaseRow], ontology: Ontology) -> tuple[ChartKind, ...]:
-    """Return the legend: the kinds of line in use, in the order of the ontology."""
+    """Return the legend: the kinds of line in use, in the order that the ontology gives them."""
     used = {ontology.style(phase.type).kind: ontology.style(phase.type) for phase in phases}
-    order = ["Relationship", *ontology.relationship_types]
     return tuple(
         ChartKind(
             id=style.kind,
@@ -124,7 +144,7 @@ def _kinds(phases: list[PhaseRow], ontology: Ontology) -> tuple[ChartKind, ...]:
             color_dark=style.color_dark,
             dash=style.dash,
             width=style.width,
-            heart=style.kind in _COUPLES,
+            heart=style.symbol == "♥",
         )
-        for style in sorted(used.values(), key=lambda style: order.index(style.kind))
+        for style in sorted(used.values(), key=lambda style: style.order)
     )
