@@ -14,7 +14,7 @@ serve: $(VENV)/.runtime ## Build the graph if needed and show it in the browser
 	$(BIN)/kg serve $(ARGS)
 
 test: $(VENV)/.dev ## Run every test
-	$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 lint: $(VENV)/.dev ## Check style and types
 	$(BIN)/ruff check .

@@ -26,7 +26,7 @@ def unwanted_character(text: str) -> str:
     'U+202E RIGHT-TO-LEFT OVERRIDE'
     """
     for char in text:
-        if char in _BIDI_CONTROLS or (unicodedata.category(char) in ("Cc", "Cs", "Co") and char != "\n"):
+        if char in _BIDI_CONTROLS or (unicodedata.category(char) in ("Cc", "Cs", "Co", "Zl", "Zp") and char != "\n"):
             return f"U+{ord(char):04X} {unicodedata.name(char, 'control character')}"
     return ""
 

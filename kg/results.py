@@ -185,6 +185,8 @@ class Table:
             raise ValueError(f"a table can be csv, tsv, json or xml, not '{fmt}'")
         if fmt == "json":
             return self._json
+        if self.boolean is not None and fmt in ("csv", "tsv"):
+            raise ValueError(f"a yes or no cannot be written as {fmt}; use json or xml")
         parsed = parse_query_results(self._json, format=QueryResultsFormat.JSON)
         return parsed.serialize(format=_FORMATS[fmt]) or b""
 

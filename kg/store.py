@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
@@ -31,6 +32,7 @@ class GraphStore(Protocol):
 
 
 _PARTS_KEPT = 32
+_SERVICE = re.compile("service", re.IGNORECASE | re.ASCII)
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD")
 
 
@@ -73,7 +75,7 @@ class EmbeddedStore:
             raise BuildError(f"there is no store in {path}; run: kg build")
         try:
             return cls(Store.read_only(str(path)))
-        except OSError as error:
+        except (OSError, RuntimeError, ValueError) as error:
             raise BuildError(f"the store in {path} cannot be opened ({error}); run: kg build") from error
 
     @classmethod
@@ -108,8 +110,7 @@ class EmbeddedStore:
         `QueryRefusedError` (SERVICE, an update) or `QueryError`.
         """
         text = bind(sparql, bindings or {})
-        if uses_keyword(text, "SERVICE"):
-            raise QueryRefusedError("SERVICE is not allowed: a query here never calls another host")
+        _refuse_service(text)
         store = self._store if graphs is None else self._part(graphs)
         try:
             found = store.query(text, prefixes=PREFIXES)
@@ -137,21 +138,53 @@ class EmbeddedStore:
         return part
 
 
+def _refuse_service(sparql: str) -> None:
+    """Refuse a query that would call another host.
+
+    The engine cannot be told not to, and no search for the word finds every call that its parser sees: it takes
+    ``?o.SERVICE``, ``SERVICE:x`` and ``ex:a\\#b SERVICE`` for one. So the parser itself is asked: with another word in
+    its place, a query that has the word as a name, in a text or in a comment still parses, and a call does not.
+    """
+    places = [match.start() for match in _SERVICE.finditer(sparql)]
+    if not places:
+        return
+    # Chosen afresh each time, so that no query can be written to parse with it.
+    other = "".join(secrets.choice("bdghjkmqwz") for _ in "service")
+    renamed = _SERVICE.sub(other, sparql)
+    try:
+        Store().query(renamed, prefixes=PREFIXES)
+    except SyntaxError as error:
+        line, column = _place(error) or (0, 0)
+        found = sum(len(part) for part in renamed.splitlines(keepends=True)[: line - 1]) + column - 1
+        if uses_keyword(sparql, "SERVICE") or any(start <= found <= start + len(other) for start in places):
+            message = "SERVICE is not allowed: a query here never calls another host"
+            raise QueryRefusedError(message) from error
+        raise _syntax_error(sparql, error) from error
+    except (OSError, ValueError, RuntimeError):
+        return  # it parses; that it fails on an empty store says nothing
+
+
+def _place(error: SyntaxError) -> tuple[int, int] | None:
+    """Return the line and column that an error of the engine names."""
+    match = re.match(r"error at (\d+):(\d+): ", str(error.msg or error))
+    return (int(match[1]), int(match[2])) if match else None
+
+
 def _syntax_error(sparql: str, error: SyntaxError) -> QueryError:
     """Say where a query breaks, with the line itself."""
     if uses_keyword(sparql, *_UPDATES):
         return QueryRefusedError("this is an update; only SELECT, ASK, CONSTRUCT and DESCRIBE are answered")
     message = str(error.msg or error)
-    place = re.match(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
+    place = _place(error)
     if not place:
         return QuerySyntaxError(f"the query does not parse: {message}")
-    line, column = int(place[1]), int(place[2])
+    line, column = place
     lines = sparql.splitlines() or [""]
     shown = lines[line - 1] if line <= len(lines) else ""
     pointer = " " * (column - 1) + "^"
     detail = f"\n  {shown}\n  {pointer}" if len(shown) <= 200 else ""
     # The parser also lists the classes of characters that a name could go on with; nobody means those.
-    expected = re.sub(r",? ?\[(?:'[^\]]*|_)\]", "", " ".join(place[3].split()))
+    expected = re.sub(r",? ?\[(?:'[^\]]*|_)\]", "", " ".join(message.split(": ", 1)[1].split()))
     if "Prefix not found" in expected:
         expected = f"this prefix is not declared (known without PREFIX: {', '.join(f'{p}:' for p in PREFIXES)})"
     elif not uses_keyword(sparql, "SELECT", "ASK", "CONSTRUCT", "DESCRIBE"):

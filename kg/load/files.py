@@ -199,7 +199,6 @@ def people_file() -> Record:
             "different_from": ListOf(_PERSON, single=True),
             "notes": _REMARKS,
         },
-        required=("names",),
     )
     return Record("a people file", {"people": Table(person, "person")}, required=("people",))
 

@@ -18,7 +18,9 @@ MAX_DEPTH = 40
 
 # Scalars stay text: the shapes say what is a number, so YAML's own guesses (NO, 1:10, on) never apply.
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_CUT_BY_COMMENT = re.compile(r"[ \t]#[0-9]")
+_CUT_BY_COMMENT = re.compile(r"[ \t]+#[0-9]")
+# For YAML these end a line, for an editor they do not: every line named after one would be wrong.
+_INVISIBLE_LINE_END = re.compile("[\x85\u2028\u2029]")
 
 
 def display_path(path: Path) -> str:
@@ -92,7 +94,10 @@ def _read_text(path: Path, file: str, problems: list[Problem]) -> str | None:
             )
         )
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text
+    for found in _INVISIBLE_LINE_END.finditer(text):
+        where = Where(file, text.count("\n", 0, found.start()) + 1)
+        problems.append(Problem(where, f"text holds an invisible line end, U+{ord(found[0]):04X}", "delete it"))
+    return _INVISIBLE_LINE_END.sub(" ", text)
 
 
 def _is_tame(text: str, file: str, problems: list[Problem]) -> bool:

@@ -1,0 +1,69 @@
+"""What the tests share beside the build: copies of the data, the command line, the reviews where they are at hand.
+
+The build itself (`built`, `graph`) is in conftest.py of the checkout, since the examples in docstrings need it too.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kg.ontology import Ontology, load_ontology
+from tests.support import ROOT
+
+SOURCES = ROOT.parent / "shared" / "sources"
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session")
+def ontology() -> Ontology:
+    """The shipped ontology."""
+    return load_ontology()
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A copy of the shipped data that a test may spoil."""
+    return Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Path:
+    """A copy of tests/tiny, a drama of three people that builds quickly."""
+    return Path(shutil.copytree(ROOT / "tests" / "tiny", tmp_path / "tiny"))
+
+
+@pytest.fixture
+def kg_command(tmp_path: Path) -> Run:
+    """Run ``kg`` as a person would: a process of its own, in a folder that is not the checkout."""
+
+    def run(*arguments: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+        path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+        return subprocess.run(
+            [sys.executable, "-m", "kg", *arguments],
+            input=stdin,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=120,
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8", **environment},
+            check=False,
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def reviews() -> dict[str, str]:
+    """The two reviews, word for word; they are not part of the repository."""
+    if not SOURCES.is_dir():
+        pytest.skip(f"the reviews are not in {SOURCES}")
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(SOURCES.glob("*.txt"))}

@@ -1,0 +1,45 @@
+"""Small helpers that several tests share."""
+
+from __future__ import annotations
+
+import fcntl
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from kg.paths import build_dir
+from kg.vocab import DKG, ID_BASE
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@contextmanager
+def shared_by_workers(name: str) -> Iterator[Path]:
+    """A folder of this run that all workers share; whoever comes first finds it missing, the others wait."""
+    folder = build_dir().parent / name
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield folder
+
+
+def full(sparql: str) -> str:
+    """SPARQL in which ``id:drama/x`` is written out: a prefixed name may not hold a bare slash."""
+    return re.sub(r"\bid:([\w/-]+)", rf"<{ID_BASE}\1>", sparql)
+
+
+def cut(value: Any) -> Any:
+    """The slug of a thing or the local name of a term; other values as they are."""
+    if isinstance(value, str) and value.startswith((ID_BASE, DKG.base)):
+        return value.replace("#", "/").rsplit("/", 1)[-1]
+    return value
+
+
+def line_of(text: str, part: str, occurrence: int = 1) -> int:
+    """The line, from 1, in which the given occurrence of a part begins."""
+    place = -1
+    for _ in range(occurrence):
+        place = text.index(part, place + 1)
+    return text.count("\n", 0, place) + 1

@@ -1,0 +1,203 @@
+"""The curated data itself: whose words they are, that they are sourced, and that both languages are there."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from kg.build import Build
+from kg.graph import KnowledgeGraph
+from kg.load.curated import read_collection
+from kg.load.files import json_schemas
+from kg.model import Collection, Drama, Name, Text
+from kg.ontology import Ontology
+from kg.results import Table
+from tests.support import ROOT
+
+DATA = ROOT / "data"
+RUN_OF_WORDS = 6
+
+
+@pytest.fixture(scope="module")
+def collection() -> Collection:
+    return read_collection(DATA)
+
+
+def texts(value: object) -> Iterator[Text | Name]:
+    """Every text and name inside a value."""
+    if isinstance(value, Text | Name):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from texts(item)
+    elif is_dataclass(value):
+        for part in fields(value):
+            yield from texts(getattr(value, part.name))
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"[a-z0-9#]+", unicodedata.normalize("NFKD", text).casefold().replace("’", "").replace("'", ""))
+
+
+def test_no_run_of_words_of_a_review_is_copied(collection: Collection, reviews: dict[str, str]) -> None:
+    """In our own words: nowhere do six words stand in a row as they stand in a review."""
+    runs = {
+        tuple(found[at : at + RUN_OF_WORDS])
+        for review in reviews.values()
+        for found in (words(review),)
+        for at in range(len(found) - RUN_OF_WORDS + 1)
+    }
+    assert len(runs) > 2000
+    copied = []
+    for value in texts((collection.dramas, collection.people, collection.sources)):
+        text = value.text if isinstance(value, Name) else value.en
+        found = words(text)
+        copied += [text for at in range(len(found) - RUN_OF_WORDS + 1) if tuple(found[at : at + RUN_OF_WORDS]) in runs]
+    assert copied == []
+
+
+def test_the_check_above_would_find_a_copied_sentence(reviews: dict[str, str]) -> None:
+    sentence = "they have never dated because they were afraid of losing what they had"
+    assert any(" ".join(words(sentence)) in " ".join(words(review)) for review in reviews.values())
+
+
+def test_no_comment_of_a_file_copies_a_review_either(reviews: dict[str, str]) -> None:
+    whole = " ".join(" ".join(words(review)) for review in reviews.values())
+    for path in sorted(DATA.rglob("*.yaml")):
+        for comment in re.findall(r"(?m)(?:^|\s)# (.*)$", path.read_text(encoding="utf-8")):
+            found = words(comment)
+            for at in range(len(found) - RUN_OF_WORDS + 1):
+                run = " ".join(found[at : at + RUN_OF_WORDS])
+                assert run not in whole, f"{path.name}: {run}"
+
+
+def test_every_text_is_in_korean_too(collection: Collection) -> None:
+    missing = [value.en for value in texts((collection.dramas, collection.people, collection.sources))
+               if isinstance(value, Text) and not value.ko]  # fmt: skip
+    assert missing == []
+
+
+def test_korean_text_is_korean(collection: Collection) -> None:
+    for value in texts((collection.dramas, collection.people, collection.sources)):
+        korean = value.ko if isinstance(value, Text) else value.text if value.language == "ko" else None
+        assert korean is None or re.search("[가-힣]", korean), korean
+        english = value.en if isinstance(value, Text) else value.text if value.language == "en" else ""
+        # A Korean title may be quoted in English text, but English text is not Korean.
+        assert len(re.findall("[가-힣]", english)) <= len(english) / 2, english
+
+
+@pytest.mark.parametrize("path", sorted(DATA.rglob("*.yaml")), ids=lambda path: path.name)
+def test_files_are_plain_text(path: Path) -> None:
+    raw = path.read_bytes()
+    text = raw.decode("utf-8")
+    assert unicodedata.is_normalized("NFC", text)
+    assert b"\r" not in raw
+    assert raw.endswith(b"\n")
+    assert "\t" not in text
+    assert not raw.startswith(b"\xef\xbb\xbf")
+
+
+def test_every_graph_of_statements_has_a_source_and_a_beat(graph: KnowledgeGraph) -> None:
+    table = graph.query(
+        """SELECT DISTINCT ?g ?source ?beat {
+             GRAPH ?g { ?s ?p ?o }
+             FILTER(?g NOT IN (graph:ontology, graph:themes, graph:alignments, graph:inferred, graph:provenance))
+             OPTIONAL { ?g prov:wasDerivedFrom ?source . ?source dkg:sourceKind ?kind }
+             OPTIONAL { ?g dkg:revealedAt ?beat . ?beat a dkg:Beat }
+           }"""
+    )
+    assert isinstance(table, Table)
+    assert len(table) > 50
+    for row in table:
+        path = row["g"].split("/graph/")[1].split("/")
+        if path[0] == "people":
+            assert row["source"]
+        elif path[1] == "beats":
+            assert row["beat"]
+        else:
+            assert row["source"], row["g"]
+            assert row["beat"], row["g"]
+
+
+def test_every_source_is_used(collection: Collection, graph: KnowledgeGraph) -> None:
+    used = graph.query("SELECT DISTINCT ?source { ?g prov:wasDerivedFrom ?source }")
+    assert isinstance(used, Table)
+    found = {iri.rsplit("/", 1)[-1] for iri in used.column("source")}
+    assert {str(source.slug) for source in collection.sources} - found == set()
+
+
+def test_every_text_of_the_graph_is_nfc(graph: KnowledgeGraph) -> None:
+    table = graph.query("SELECT DISTINCT ?text { ?s ?p ?text FILTER(ISLITERAL(?text)) }")
+    assert isinstance(table, Table)
+    values = [str(value) for value in table.column("text")]
+    assert len(values) > 1000
+    assert [value for value in values if not unicodedata.is_normalized("NFC", value)] == []
+
+
+def full(collection: Collection) -> list[Drama]:
+    return [drama for drama in collection.dramas if drama.coverage == "full"]
+
+
+def test_the_first_beat_is_the_premise_and_has_no_episode(collection: Collection) -> None:
+    assert {str(drama.slug) for drama in full(collection)} == {"soundtrack-1", "soundtrack-2"}
+    for drama in full(collection):
+        assert drama.beats[0].slug == "premise"
+        assert drama.beats[0].episode is None
+
+
+def test_the_premise_holds_no_late_event(collection: Collection) -> None:
+    """By hand, from the reviews: what the makers would not tell before the first episode."""
+    late = {
+        "soundtrack-1": ["finds-photos", "interrupted-confession", "goes-abroad", "eunsoo-confesses", "kiss"],
+        "soundtrack-2": ["faints", "rings-a-tutor", "plays-duets", "grow-close-again", "wants-her-own-business"],
+    }
+    for drama in full(collection):
+        told = {str(event.slug): drama.position(event.told) for event in drama.events}
+        assert [slug for slug in late[drama.slug] if told[slug] == 1] == []
+        assert [told[slug] for slug in late[drama.slug]] == sorted(told[slug] for slug in late[drama.slug])
+
+
+def test_the_summary_counts_what_is_there(collection: Collection, built: Build) -> None:
+    assert built.summary.characters == sum(len(drama.characters) for drama in collection.dramas)
+    assert built.summary.sources == len(collection.sources)
+
+
+@pytest.mark.parametrize("path", sorted(DATA.rglob("*.yaml")), ids=lambda path: path.name)
+def test_files_fit_the_schema_that_editors_use(path: Path, ontology: Ontology) -> None:
+    name = {"people.yaml": "people", "sources.yaml": "sources"}.get(path.name, "drama")
+    schema = json_schemas(ontology)[f"{name}.schema.json"]
+    jsonschema.Draft202012Validator.check_schema(schema)
+    document = yaml.load(path.read_text(encoding="utf-8"), Loader=_WithoutDates)
+    jsonschema.Draft202012Validator(schema).validate(document)
+
+
+class _WithoutDates(yaml.SafeLoader):
+    """YAML as an editor's checker reads it: numbers are numbers, dates are text."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012  (PyYAML keeps it so)
+        sign: [(tag, regexp) for tag, regexp in rules if tag != "tag:yaml.org,2002:timestamp"]
+        for sign, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+@pytest.mark.parametrize("change", ["unknown key", "wrong type", "no source"])
+def test_the_schema_refuses_what_the_reader_refuses(ontology: Ontology, change: str) -> None:
+    schema = json_schemas(ontology)["drama.schema.json"]
+    document = yaml.load((ROOT / "tests/tiny/dramas/tiny.yaml").read_text(encoding="utf-8"), Loader=_WithoutDates)
+    jsonschema.validate(document, schema)
+    if change == "unknown key":
+        document["chracters"] = {}
+    elif change == "wrong type":
+        document["relationships"]["couple"]["type"] = "Coupel"
+    else:
+        del document["relationships"]["couple"]["from"]
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(json.loads(json.dumps(document)), schema)

@@ -1,0 +1,108 @@
+"""The shapes: what every drama must keep is checked on the built statements, and named with its line."""
+
+from __future__ import annotations
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.build import check_data
+from kg.errors import Where
+from kg.load.curated import read_collection
+from kg.load.quads import to_statements
+from kg.ontology import Ontology
+from kg.paths import data_dir
+from kg.validate import validate
+from kg.vocab import DKG, GRAPH_BASE, ID_BASE, OWL, RDF, SKOS, XSD, thing
+from tests.support import ROOT
+
+GRAPH = NamedNode(f"{GRAPH_BASE}tiny/gazette/1")
+ANN, BOB, TINY = (NamedNode(f"{ID_BASE}drama/tiny{path}") for path in ("/character/ann", "/character/bob", ""))
+COUPLE, MEETING, GOODBYE = (
+    NamedNode(f"{ID_BASE}drama/tiny/{path}") for path in ("relationship/couple", "event/meeting", "event/goodbye")
+)
+SUNSHINE = NamedNode(f"{ID_BASE}drama/tiny/alias/sunshine")
+PERFORMANCE = thing("performance", "tiny", "actor-one")
+
+
+@pytest.fixture(scope="module")
+def sound() -> tuple[list[Quad], dict[str, Where]]:
+    statements = to_statements(read_collection(ROOT / "tests" / "tiny"))
+    return statements.quads, statements.origins
+
+
+def test_the_shipped_data_keeps_every_shape(ontology: Ontology) -> None:
+    assert check_data(data_dir(), ontology)[1]
+
+
+def test_the_tiny_drama_keeps_every_shape(sound: tuple[list[Quad], dict[str, Where]], ontology: Ontology) -> None:
+    quads, origins = sound
+    assert validate(quads, ontology, origins) == []
+
+
+MORE = [
+    ((ANN, RDF.type, DKG.Person), "A character must not also be a person", ANN),
+    ((ANN, SKOS.prefLabel, Literal("Anna", language="en")), "A character needs exactly one main name in English", ANN),
+    ((ANN, DKG.memberOf, BOB), "A character can only be a member of a dkg:Group", ANN),
+    ((PERFORMANCE, DKG.performer, thing("person", "actor-one-too")), "exactly one performer", PERFORMANCE),
+    ((PERFORMANCE, DKG.billing, Literal("star")), "lead, main, support or guest", PERFORMANCE),
+    ((PERFORMANCE, DKG.portrays, MEETING), "What a performer portrays must be a declared dkg:Character", PERFORMANCE),
+    ((COUPLE, DKG.inDrama, thing("drama", "other")), "A relationship is in exactly one drama", COUPLE),
+    ((COUPLE, DKG.startsAt, BOB), "starts, ends and becomes known at declared events", COUPLE),
+    ((COUPLE, DKG.certainty, Literal("sure")), "possible, inferred or doubted", COUPLE),
+    ((COUPLE, NamedNode(DKG.base + "mentor"), ANN), "which its type does not have", COUPLE),
+    ((COUPLE, NamedNode(DKG.base + "partner"), thing("person", "actor-one")), "not a declared character", COUPLE),
+    ((GOODBYE, DKG.before, MEETING), "comes before itself", None),
+    ((GOODBYE, DKG.yearsAfter, Literal("-1", datatype=XSD.decimal)), "numbers from 0", GOODBYE),
+    ((GOODBYE, DKG.participant, thing("person", "actor-one")), "must be a declared dkg:Character", GOODBYE),
+    ((SUNSHINE, DKG.denotes, BOB), "denotes two characters of one drama", SUNSHINE),
+    ((ANN, OWL.sameAs, BOB), "Do not use owl:sameAs", ANN),
+    ((TINY, DKG.hasTheme, thing("theme", "no-such-theme")), "must be a dkg:Theme", TINY),
+    ((TINY, DKG.coverage, Literal("partial")), "\"full\" or \"thin\"", TINY),
+    ((ANN, DKG.note, Literal(" padded", language="en")), "must not begin or end with a space", ANN),
+    ((thing("drama", "tiny", "beat", "2"), DKG.position, Literal(7)), "exactly one position", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("triple", "message", "node"), MORE, ids=[message for _, message, _ in MORE])
+def test_one_statement_too_many_is_named(
+    sound: tuple[list[Quad], dict[str, Where]],
+    ontology: Ontology,
+    triple: tuple[NamedNode, NamedNode, NamedNode | Literal],
+    message: str,
+    node: NamedNode | None,
+) -> None:
+    quads, origins = sound
+    problems = validate([*quads, Quad(*triple, GRAPH)], ontology, origins)
+    found = [problem for problem in problems if message in problem.message]
+    assert found, "\n".join(map(str, problems))
+    if node is not None:
+        assert origins[node.value] in {problem.where for problem in found}
+
+
+@pytest.mark.parametrize(
+    ("subject", "predicate", "message"),
+    [
+        (TINY, SKOS.prefLabel, "A drama needs a title"),
+        (COUPLE, DKG.ofArc, "a phase of at least one arc"),
+        (COUPLE, NamedNode(DKG.base + "partner"), "has nobody in the role"),
+        (GOODBYE, SKOS.prefLabel, "An event needs a label"),
+        (PERFORMANCE, DKG.portrays, "A performance portrays at least one character"),
+        (SUNSHINE, SKOS.prefLabel, "An alias needs a name"),
+        (thing("source", "gazette"), DKG.sourceKind, "A source has one kind"),
+        (thing("person", "actor-one-too"), SKOS.prefLabel, "A person needs a name"),
+    ],
+)
+def test_one_statement_too_few_is_named(
+    sound: tuple[list[Quad], dict[str, Where]],
+    ontology: Ontology,
+    subject: NamedNode,
+    predicate: NamedNode,
+    message: str,
+) -> None:
+    quads, origins = sound
+    rest = [quad for quad in quads if (quad.subject, quad.predicate) != (subject, predicate)]
+    assert len(rest) < len(quads)
+    found = [problem for problem in validate(rest, ontology, origins) if message in problem.message]
+    assert found
+    assert origins[subject.value] in {problem.where for problem in found}
+    assert all(DKG.base not in problem.message for problem in found)  # short names

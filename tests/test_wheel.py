@@ -1,0 +1,118 @@
+"""The wheel, as a user gets it: built, installed into an environment of its own, and run from another folder."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import kg
+from tests.support import ROOT, shared_by_workers
+
+pytestmark = pytest.mark.wheel
+
+
+def build_wheel(folder: Path) -> None:
+    """Build the wheel from a copy of the checkout, so that nothing is left behind in it."""
+    for name in ("kg", "ontology", "data", "queries"):
+        shutil.copytree(ROOT / name, folder / "copy" / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "LICENSE", "README.md"):
+        shutil.copy(ROOT / name, folder / "copy" / name)
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder / "dist", folder / "copy"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def install_wheel(wheel: Path, folder: Path) -> None:
+    """Make a fresh environment with the wheel; what it needs is the tests' own, so that no network is."""
+    venv.create(folder, with_pip=True)
+    command = [folder / "bin" / "python", "-m", "pip", "install", "--no-deps", "--no-index", "--quiet", wheel]
+    subprocess.run(command, check=True, capture_output=True)
+    (site,) = folder.glob("lib/python*/site-packages")
+    (site / "libraries.pth").write_text(sysconfig.get_paths()["purelib"] + "\n")
+
+
+@pytest.fixture(scope="module")
+def wheel() -> Path:
+    pytest.importorskip("build", reason="pip install build hatchling")
+    pytest.importorskip("hatchling", reason="pip install hatchling")
+    with shared_by_workers("wheel") as folder:
+        if not folder.exists():
+            build_wheel(folder)
+            (made,) = (folder / "dist").glob("*.whl")
+            install_wheel(made, folder / "venv")
+    (found,) = (folder / "dist").glob("*.whl")
+    return found
+
+
+@pytest.fixture(scope="module")
+def environment(wheel: Path) -> Path:
+    return wheel.parent.parent / "venv"
+
+
+def run(environment: Path, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    clean = {key: value for key, value in os.environ.items() if not key.startswith(("KG_", "PYTHON"))}
+    return subprocess.run(
+        [environment / "bin" / "kg", *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=folder,
+        env={**clean, "XDG_CACHE_HOME": str(folder / "cache"), "HOME": str(folder)},
+        check=False,
+        timeout=300,
+    )
+
+
+def test_the_wheel_holds_what_it_needs_and_no_more(wheel: Path) -> None:
+    assert wheel.name == f"drama_kg-{kg.__version__}-py3-none-any.whl"
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+    folders = (("ontology", "*.ttl"), ("ontology", "rules/*.rq"), ("data", "**/*.yaml"), ("queries", "*.rq"))
+    for folder, ending in folders:
+        shipped = {f"kg/_bundled/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / folder).glob(ending)}
+        assert shipped
+        assert shipped <= names
+    assert {"kg/py.typed", "kg/_bundled/ontology/context.jsonld"} <= names
+    assert {f"kg/{path.relative_to(ROOT / 'kg').as_posix()}" for path in (ROOT / "kg").rglob("*.py")} <= names
+    assert {f"kg/{path.relative_to(ROOT / 'kg').as_posix()}" for path in (ROOT / "kg").rglob("*.html")} <= names
+    assert any(name.endswith("licenses/LICENSE") for name in names)
+    others = {name.split("/")[0] for name in names} - {"kg"}
+    assert others == {f"drama_kg-{kg.__version__}.dist-info"}
+    assert not {name for name in names if "__pycache__" in name or "/tests/" in name}
+
+
+def test_it_runs_from_another_folder(environment: Path, tmp_path: Path) -> None:
+    version = run(environment, tmp_path, "--version")
+    assert (version.returncode, version.stdout) == (0, f"kg {kg.__version__}\n"), version.stderr
+    built = run(environment, tmp_path, "build")
+    assert built.returncode == 0, built.stderr
+    assert "2 dramas and 6 dramas known from filmographies" in built.stdout
+    assert (tmp_path / "cache" / "drama-kg" / "current").is_file()  # the user's cache, since there is no checkout
+    question = "SELECT ?name { ?x dkg:mentorOf/skos:prefLabel 'Lee Eun Soo'@en ; skos:prefLabel ?name } ORDER BY ?name"
+    asked = run(environment, tmp_path, "query", question, "--format", "csv")
+    assert (asked.returncode, asked.stderr) == (0, "")
+    assert asked.stdout.splitlines()[:2] == ["name", "Kang Woo Il"]
+    answered = run(environment, tmp_path, "run", "who-plays-the-mentor")
+    assert "Kim Joo Hun" in answered.stdout
+    chart = run(environment, tmp_path, "chart", "Soundtrack #1")
+    assert (chart.returncode, chart.stdout) == (0, "soundtrack-1-1.html\n"), chart.stderr
+    assert (tmp_path / "soundtrack-1-1.html").stat().st_size > 10_000
+
+
+def test_it_is_the_installed_one_that_ran(environment: Path, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [environment / "bin" / "python", "-c", "import kg, kg.paths; print(kg.__file__, kg.paths.data_dir())"],
+        capture_output=True, text=True, cwd=tmp_path, check=True,
+        env={key: value for key, value in os.environ.items() if not key.startswith(("KG_", "PYTHON"))},
+    )  # fmt: skip
+    where, data = done.stdout.split()
+    assert where.startswith(str(environment))
+    assert data.startswith(str(environment))
