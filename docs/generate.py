@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,7 +41,8 @@ def pages() -> dict[Path, str]:
 
 
 def _cli() -> str:
-    context = click.Context(main, info_name="kg", max_content_width=100, terminal_width=100)
+    settings = {**main.context_settings, "max_content_width": 100, "terminal_width": 100}
+    context = click.Context(main, info_name="kg", **settings)
     parts = ["# The command `kg`\n", _MADE, f"```text\n{main.get_help(context)}\n```\n"]
     for name in main.list_commands(context):
         verb = main.commands[name]
@@ -84,6 +86,7 @@ def _members(cls: type) -> Iterator[str]:
 
 def _signature(function: object) -> str:
     text = str(inspect.signature(function)) if callable(function) else ""  # the annotations are strings already
+    text = re.sub(r"<function .*? at 0x[0-9a-f]+>", "…", text)  # a default that is a function prints its address
     return text.replace("(self, ", "(").replace("(self)", "()").replace("'", "")
 
 

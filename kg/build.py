@@ -117,7 +117,7 @@ def check_data(
     """
     progress(STEPS[0])
     collection = read_collection(data, ontology)
-    statements = to_statements(collection)
+    statements = to_statements(collection, ontology)
     progress(STEPS[1])
     problems = validate(statements.quads, ontology, statements.origins)
     if problems:

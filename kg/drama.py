@@ -120,8 +120,8 @@ class Drama:
         return facts.read_judgements(self.view)
 
     @cached_property
-    def left_open(self) -> list[Mapping[str, str]]:
-        """What sources leave untold."""
+    def left_open(self) -> Mapping[str, tuple[str, ...]]:
+        """What sources leave untold, by language."""
         return facts.read_open(self.view)
 
     def query(self, sparql: str, bindings: Mapping[str, Term] | None = None) -> Answer:

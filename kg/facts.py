@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.results import Table
+from kg.storyorder import in_story_order
 from kg.views import View
 from kg.vocab import DKG
 
@@ -43,8 +44,9 @@ SELECT DISTINCT ?event ?label ?type ?before ?after ?position WHERE {
   OPTIONAL { ?event dkg:yearsAfter ?after }
   GRAPH ?graph { ?event dkg:inDrama ?drama }
   GRAPH graph:provenance { ?graph dkg:revealedAt/dkg:position ?position }
-} ORDER BY ?position DESC(?before) ?after ?event
+} ORDER BY ?position ?event
 """
+_ORDER = "SELECT DISTINCT ?event ?later WHERE { ?event dkg:inDrama ?drama ; dkg:before|dkg:leadsTo ?later }"
 _EVENT_TEXTS = """
 SELECT DISTINCT ?event ?what ?text ?source WHERE {
   VALUES ?what { dkg:reason dkg:outcome skos:prefLabel }
@@ -254,13 +256,13 @@ def read_production(view: View) -> list[ProductionRow]:
 
 
 def read_events(view: View) -> list[EventRow]:
-    """Return the events told by the view, in the order of the telling."""
+    """Return the events told by the view: step by step of the telling, and within a step as they happen."""
     table = view.select(_EVENTS)
     labels = merge_texts(table, "event", "label")
     before, after = merge_texts(table, "event", "before"), merge_texts(table, "event", "after")
     texts, sources = _read_event_texts(view)
-    return [
-        EventRow(
+    rows = {
+        iri: EventRow(
             iri=iri,
             kind=row["type"].removeprefix(DKG.base),
             label=labels[iri],
@@ -272,7 +274,17 @@ def read_events(view: View) -> list[EventRow]:
             sources=tuple(sources.get(iri, ())),
         )
         for iri, row in _first_rows(table, "event").items()
-    ]
+    }
+    pairs = [(row["event"], row["later"]) for row in view.select(_ORDER)]
+    ordered = in_story_order({iri: _years(row) for iri, row in rows.items()}, pairs)
+    return sorted((rows[iri] for iri in ordered), key=lambda row: row.told)
+
+
+def _years(row: EventRow) -> float | None:
+    """Return how far an event is from the present, by the greatest number that a source gives."""
+    if row.years_before:
+        return -max(map(float, row.years_before))
+    return max(map(float, row.years_after)) if row.years_after else None
 
 
 def _read_event_texts(view: View) -> tuple[dict[tuple[str, str], dict[str, str]], dict[str, dict[str, None]]]:
@@ -314,15 +326,13 @@ def read_themes(view: View) -> list[ThemeRow]:
     return [ThemeRow(iri, label) for iri, label in merge_texts(view.select(_THEMES), "theme", "label").items()]
 
 
-def read_open(view: View) -> list[Texts]:
-    """Return what sources leave open, one text for each."""
-    table = view.select(_OPEN)
-    english = [t for t in (row[0] for row in table.terms) if getattr(t, "language", None) != "ko"]
-    korean = [t for t in (row[0] for row in table.terms) if getattr(t, "language", None) == "ko"]
-    rows: list[Texts] = [{"en": getattr(text, "value", "")} for text in english]
-    if len(korean) == 1 and len(english) == 1:
-        return [{**rows[0], "ko": getattr(korean[0], "value", "")}]
-    return [*rows, *({"ko": getattr(text, "value", "")} for text in korean)]
+def read_open(view: View) -> Mapping[str, tuple[str, ...]]:
+    """Return what sources leave open, by language."""
+    found: dict[str, tuple[str, ...]] = {}
+    for (text,) in view.select(_OPEN).terms:
+        language = getattr(text, "language", None) or "en"
+        found[language] = (*found.get(language, ()), getattr(text, "value", ""))
+    return found
 
 
 def read_sources(view: View) -> list[SourceRow]:

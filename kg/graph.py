@@ -12,7 +12,7 @@ from kg.build import Build, Progress, Summary, build, current_build, in_use, is_
 from kg.catalog import CatalogQuery, find_query, load_catalog, run_query
 from kg.drama import Drama
 from kg.errors import QueryError
-from kg.labels import labels_of
+from kg.labels import LANGUAGES, labels_of
 from kg.ontology import Ontology, load_ontology
 from kg.paths import build_dir, data_dir, ontology_dir, queries_dir
 from kg.results import Answer, Table
@@ -125,6 +125,8 @@ class KnowledgeGraph:
         >>> kg.open().run("who-plays-the-mentor", character="Lee Eun Soo").column("actor_label")
         ['Kim Joo Hun']
         """
+        if lang not in LANGUAGES:
+            raise QueryError(f"'lang' is {' or '.join(LANGUAGES)}, not {lang!r}")
         found = find_query(self.queries(), query)
         values = {name: str(value) for name, value in parameters.items()}
         if any(parameter.name == "lang" for parameter in found.parameters):
@@ -136,8 +138,8 @@ class KnowledgeGraph:
         """Return every drama: slug, titles, coverage ("full" or "thin"), year, episodes, number of beats."""
         return as_table(self.store.query(_DRAMAS))
 
-    def drama(self, name: str, at: int | None = 1) -> Drama:
-        """Return a drama by title, slug or IRI, as told by the beat at position ``at`` (1: premise, None: the end).
+    def drama(self, name: str, at: int | str | None = 1) -> Drama:
+        """Return a drama by title, slug or IRI, as told by the beat ``at``: a position, "premise" or "end" (or None).
 
         By default that is the premise, which spoils nothing. Raises `NotFoundError`.
 

@@ -9,7 +9,9 @@ from pyoxigraph import Literal, NamedNode
 from kg.store import GraphStore
 from kg.views import as_table
 
-__all__ = ["labels_of"]
+__all__ = ["LANGUAGES", "labels_of"]
+
+LANGUAGES = ("en", "ko")
 
 _BATCH = 500
 _LABELS = """

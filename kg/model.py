@@ -306,7 +306,10 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where facts come from; the last four fields are for reviews."""
+    """Where facts come from; the last four fields are for reviews.
+
+    ``address_told`` is a drama and the beat before which the address itself would give something away.
+    """
 
     slug: str
     kind: str
@@ -314,6 +317,7 @@ class Source:
     publisher: str | None = None
     author: str | None = None
     address: str | None = None
+    address_told: Citation | None = None
     language: str | None = None
     reviews: str | None = None
     verdict: str | None = None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kg.facts import merge_texts
 from kg.ontology import Ontology
+from kg.results import Table
 from kg.views import View
 from kg.vocab import DKG
 
@@ -51,14 +52,23 @@ SELECT DISTINCT ?group ?label ?kind WHERE {
 } ORDER BY ?group ?label
 """
 _PHASES = """
-SELECT DISTINCT ?phase ?type ?role ?character ?start ?end ?certainty WHERE {
+SELECT DISTINCT ?phase ?type ?role ?character ?start ?end ?known_at ?certainty WHERE {
   ?phase dkg:inDrama ?drama ; a ?type ; ?role ?character .
   ?type dkg:subjectRole ?any .
   ?role rdfs:subPropertyOf+ dkg:party .
   OPTIONAL { ?phase dkg:startsAt ?start }
   OPTIONAL { ?phase dkg:endsAt ?end }
+  OPTIONAL { ?phase dkg:becomesKnownAt ?known_at }
   OPTIONAL { ?phase dkg:certainty ?certainty }
 } ORDER BY ?phase ?role ?character
+"""
+_CONCEALED = (
+    "SELECT DISTINCT ?phase ?other WHERE { ?phase dkg:inDrama ?drama ; dkg:concealedFrom ?other } ORDER BY ?other"
+)
+_DISAGREES = """
+SELECT DISTINCT ?phase ?other WHERE {
+  ?phase dkg:inDrama ?drama ; dkg:ofArc ?arc ; dkg:disagreesWith|^dkg:disagreesWith ?other .
+} ORDER BY ?other
 """
 _PHASE_TEXTS = """
 SELECT DISTINCT ?phase ?text WHERE {
@@ -70,7 +80,7 @@ SELECT DISTINCT ?phase ?position ?source ?title ?place WHERE {
   GRAPH ?graph { ?phase dkg:ofArc ?arc ; dkg:inDrama ?drama ; dkg:locator ?place }
   GRAPH graph:provenance {
     ?graph dkg:revealedAt/dkg:position ?position ; prov:wasDerivedFrom ?source .
-    ?source skos:prefLabel ?title . FILTER(LANG(?title) = "en")
+    ?source skos:prefLabel ?title .
   }
 } ORDER BY ?phase ?position ?source ?place
 """
@@ -122,20 +132,26 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """Where a phase is told: the beat's position, the source and the place in it."""
+    """Where a phase is told: the beat's position, the source with its titles, and the place in it."""
 
     position: int
     source: str
-    title: str
     place: str
+    titles: Texts = field(compare=False)
+
+    @property
+    def title(self) -> str:
+        """The source's title in English, or in whichever language it has one."""
+        return self.titles.get("en") or next(iter(self.titles.values()), self.source)
 
 
 @dataclass(frozen=True, slots=True)
 class PhaseRow:
     """One phase of a relationship as far as told.
 
-    ``type`` is a local name; ``start`` and ``end`` are IRIs of events; ``told`` is the position of the first beat
-    that tells it.
+    ``type`` is a local name; ``start``, ``end`` and ``known_at`` are IRIs of events; ``concealed_from`` names who does
+    not know of it, ``disagrees_with`` other phases that cannot be true beside it; ``told`` is the position of the first
+    beat that tells it.
     """
 
     iri: str
@@ -143,6 +159,9 @@ class PhaseRow:
     parties: tuple[Party, ...]
     start: str | None
     end: str | None
+    known_at: str | None
+    concealed_from: tuple[str, ...]
+    disagrees_with: tuple[str, ...]
     certainty: str | None
     note: Texts
     reason: Texts
@@ -222,10 +241,13 @@ def read_phases(view: View) -> list[PhaseRow]:
     """Return the phases of relationships in a view's drama, by IRI."""
     notes = merge_texts(view.select(_PHASE_TEXTS, what=DKG.note), "phase", "text")
     reasons = merge_texts(view.select(_PHASE_TEXTS, what=DKG.reason), "phase", "text")
+    table = view.select(_TOLD_BY)
+    titles = merge_texts(table, "source", "title")
     tellings: dict[str, dict[Telling, None]] = {}
-    for row in view.select(_TOLD_BY):
-        telling = Telling(row["position"], row["source"], row["title"], row["place"])
+    for row in table:
+        telling = Telling(row["position"], row["source"], row["place"], titles[row["source"]])
         tellings.setdefault(row["phase"], {})[telling] = None
+    concealed, disagreeing = (_others(view.select(query)) for query in (_CONCEALED, _DISAGREES))
     rows: dict[str, dict[str, Any]] = {}
     for row in view.select(_PHASES):
         phase = rows.setdefault(row["phase"], {"parties": {}, "row": row})
@@ -238,6 +260,9 @@ def read_phases(view: View) -> list[PhaseRow]:
             parties=tuple(found["parties"]),
             start=found["row"]["start"],
             end=found["row"]["end"],
+            known_at=found["row"]["known_at"],
+            concealed_from=concealed.get(iri, ()),
+            disagrees_with=disagreeing.get(iri, ()),
             certainty=found["row"]["certainty"],
             note=notes.get(iri, {}),
             reason=reasons.get(iri, {}),
@@ -245,6 +270,14 @@ def read_phases(view: View) -> list[PhaseRow]:
         )
         for iri, found in rows.items()
     ]
+
+
+def _others(table: Table) -> dict[str, tuple[str, ...]]:
+    """Collect the second column by the first."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in table:
+        found[row["phase"]] = (*found.get(row["phase"], ()), row["other"])
+    return found
 
 
 def endpoints(phase: PhaseRow, ontology: Ontology) -> Iterable[tuple[str, str, bool]]:

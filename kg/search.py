@@ -57,6 +57,8 @@ def resolve(store: GraphStore, kind: str, text: str) -> NamedNode:
     """
     hits = _labels(store, kind)
     things = {hit.thing.value: hit.thing for hit in hits}
+    if not isinstance(text, str):
+        raise TypeError(f"a {kind} is found by a name, a slug or an IRI in a string, not by {text!r}")
     wanted = text.strip()
     if wanted in things:
         return things[wanted]

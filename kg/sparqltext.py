@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from pyoxigraph import Literal, NamedNode
 
-__all__ = ["Term", "bind", "uses_keyword"]
+__all__ = ["Term", "bind", "nesting", "uses_keyword"]
 
 Term = NamedNode | Literal
 
@@ -33,6 +33,27 @@ def uses_keyword(sparql: str, *keywords: str) -> bool:
     bare = _HIDDEN.sub(" ", sparql)
     words = "|".join(map(re.escape, keywords))
     return re.search(rf"(?<![?$@:\w.-])(?:{words})(?![\w:.-])", bare, re.IGNORECASE) is not None
+
+
+def nesting(sparql: str) -> int:
+    """Return how deep brackets and signs are nested, outside of strings, IRIs and comments.
+
+    >>> nesting("SELECT * { { ?s ?p '{{{' } FILTER(!(!?x)) }")
+    5
+    """
+    depth = deepest = 0
+    signs = 0
+    for char in _HIDDEN.sub(" ", sparql):
+        if char in "{([":
+            depth += 1
+        elif char in "})]":
+            depth -= 1
+        elif char in "!+-^":
+            signs += 1
+        elif not char.isspace():
+            signs = 0
+        deepest = max(deepest, depth + signs)
+    return deepest
 
 
 def bind(sparql: str, bindings: Mapping[str, Term]) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol
 
@@ -12,7 +14,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutio
 
 from kg.errors import BuildError, QueryError, QueryRefusedError, QuerySyntaxError
 from kg.results import Answer, Table, Triples
-from kg.sparqltext import Term, bind, uses_keyword
+from kg.sparqltext import Term, bind, nesting, uses_keyword
 from kg.vocab import PREFIXES
 
 __all__ = ["EmbeddedStore", "GraphStore", "Term"]
@@ -32,6 +34,10 @@ class GraphStore(Protocol):
 
 
 _PARTS_KEPT = 32
+_LONGEST = 100_000  # characters of a query
+_ORDINARY = 5_000
+_STACK = 512 << 20  # bytes of address space; pages that are not touched cost nothing
+_DEEPEST = 100  # the engine's parser recurses, and some thousand levels end the process
 _SERVICE = re.compile("service", re.IGNORECASE | re.ASCII)
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD")
 
@@ -109,9 +115,22 @@ class EmbeddedStore:
         Returns a `Table` for SELECT and ASK and `Triples` for CONSTRUCT and DESCRIBE. Raises `QuerySyntaxError`,
         `QueryRefusedError` (SERVICE, an update) or `QueryError`.
         """
+        if not isinstance(sparql, str):
+            raise TypeError(f"a query is a string, not {sparql!r}")
         text = bind(sparql, bindings or {})
-        _refuse_service(text)
+        if len(text) > _LONGEST:
+            raise QueryError(f"the query has {len(text):,} characters; at most {_LONGEST:,} are allowed")
+        if nesting(text) > _DEEPEST:
+            raise QuerySyntaxError(f"the query nests brackets more than {_DEEPEST} deep")
         store = self._store if graphs is None else self._part(graphs)
+        if len(text) <= _ORDINARY:
+            return self._answer(store, text)
+        return _with_a_deep_stack(lambda: self._answer(store, text))
+
+    @staticmethod
+    def _answer(store: Store, text: str) -> Answer:
+        """Have the engine answer; its errors become ours."""
+        _refuse_service(text)
         try:
             found = store.query(text, prefixes=PREFIXES)
             if isinstance(found, QuerySolutions):
@@ -136,6 +155,20 @@ class EmbeddedStore:
                 self._parts.pop(next(iter(self._parts)), None)
         self._parts[key] = part
         return part
+
+
+def _with_a_deep_stack(work: Callable[[], Answer]) -> Answer:
+    """Do some work in a thread with a large stack.
+
+    The engine recurses over a query, along a chain of ten thousand operators too, and a stack that overflows there
+    ends the process instead of raising anything.
+    """
+    before = threading.stack_size(_STACK)
+    try:
+        with ThreadPoolExecutor(1) as pool:
+            return pool.submit(work).result()
+    finally:
+        threading.stack_size(before)
 
 
 def _refuse_service(sparql: str) -> None:

@@ -57,11 +57,15 @@ def as_table(answer: Answer) -> Table:
     return answer
 
 
-def view_of(store: GraphStore, drama: NamedNode, at: int | None = 1) -> View:
-    """Return a drama as told by the beat at position ``at``: 1 is the premise, None the end.
+def view_of(store: GraphStore, drama: NamedNode, at: int | str | None = 1) -> View:
+    """Return a drama as told by the beat at position ``at``: 1 or "premise" is the premise, None or "end" the end.
 
-    Raises `NotFoundError` when the drama has no such beat.
+    Raises `NotFoundError` when the drama has no such beat, and TypeError for what is no number of a beat.
     """
+    if isinstance(at, str):
+        at = parse_beat(at)
+    if isinstance(at, bool) or not isinstance(at, int | None):
+        raise TypeError(f"at is a beat's number, 'premise', 'end' or None, not {at!r}")
     found = as_table(store.query(_LAST_BEAT, bindings={"drama": drama})).column("last")
     last = found[0] if found and found[0] else 0
     if last == 0:

@@ -110,7 +110,10 @@ def _tie(one: str, words: list[str]) -> ChartEdge:
         uncertain="?" in flags,
         new="new" in flags,
         note={"en": "A note on this tie.", "ko": "이 관계에 대한 설명입니다."},
-        sources=("Makers' page, paragraph 2", "https://example.org/review"),
+        sources=(
+            {"en": "Makers' page, paragraph 2", "ko": "제작진 페이지 2문단"},
+            {"en": "https://example.org/review"},
+        ),
     )
 
 
@@ -253,7 +256,8 @@ def hostile_chart() -> Chart:
             kind.id,
             {"en": text},
             note={"en": text},
-            sources=(text, 'https://a.example/"><b>'),
+            details=({"en": text},),
+            sources=({"en": text}, {"en": 'https://a.example/"><b>'}),
         )
         for at, (node, text) in enumerate(zip(nodes[1:], HOSTILE[1:], strict=True))
     )

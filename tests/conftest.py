@@ -9,12 +9,14 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from kg.graph import KnowledgeGraph
 from kg.ontology import Ontology, load_ontology
+from tests.live import serving
 from tests.support import ROOT
 
 SOURCES = ROOT.parent / "shared" / "sources"
@@ -67,3 +69,10 @@ def reviews() -> dict[str, str]:
     if not SOURCES.is_dir():
         pytest.skip(f"the reviews are not in {SOURCES}")
     return {path.stem: path.read_text(encoding="utf-8") for path in sorted(SOURCES.glob("*.txt"))}
+
+
+@pytest.fixture
+def server(graph: KnowledgeGraph) -> Iterator[str]:
+    """The address of a real server over the shipped data, without a slash at its end."""
+    with serving(graph) as address:
+        yield address

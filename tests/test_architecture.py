@@ -24,7 +24,7 @@ LAYERS = [
     {"load"},
     {"sparqltext", "results", "store", "reason", "validate"},
     {"views", "search", "labels", "catalog", "build"},
-    {"facts", "networks", "layout"},
+    {"facts", "networks", "layout", "storyorder"},
     {"figure"},
     {"drama", "graph"},
     {"web", "cli"},

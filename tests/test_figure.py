@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 from typing import Any
 
 import pytest
 
-from kg.figure import Chart, ChartEdge, chart_fragment, chart_page, static_files, static_tags
+from kg.figure import Chart, ChartEdge, chart_fragment, chart_page, glyph, static_files, static_tags
 from kg.figure.assets import chart_script, csp_hash, vis_script
 from kg.figure.curves import bends, curve_point
+from kg.graph import KnowledgeGraph
 from kg.layout import ChartLayout, LayoutGroup, LayoutNode, Place, chart_layout
 from tests.chart_samples import HOSTILE, empty_chart, hostile_chart, large_chart, small_chart, tangled_chart
 
@@ -158,6 +160,75 @@ def test_list_twin_has_every_relationship_with_its_sources() -> None:
     rows = [attrs["data-edge"] for tag, attrs in page.elements if tag == "li" and "data-edge" in attrs]
     assert rows == [edge.id for edge in chart.edges]
     assert page.text.count("Makers' page, paragraph 2") == len(chart.edges)
+
+
+def test_list_reads_right_in_both_languages() -> None:
+    for lang, directed, mutual in (
+        ("en", "Choi Ae-ra → Ko Dong-man: one-sided love", "Kim Joo-man ↔ Baek Seol-hee: couple"),
+        ("ko", "최애라 → 고동만: 짝사랑", "김주만 ↔ 백설희: 연인"),
+    ):
+        page = Page(chart_page(small_chart(), lang=lang))
+        text = " ".join(page.text.split())
+        assert directed in text
+        assert mutual in text
+    assert "제작진 페이지 2문단" in text
+    assert "Makers" not in text
+
+
+def test_list_is_open_for_whoever_runs_no_scripts() -> None:
+    html = chart_fragment(small_chart())
+    assert "<noscript><p" in html
+    assert '<details class="dc-list dc-waiting" open>' in html
+
+
+def test_details_and_disagreements_are_said() -> None:
+    chart = small_chart()
+    first, second, *rest = chart.edges
+    told = {"en": "Since: the war", "ko": "시작: 전쟁"}
+    edges = (replace(first, details=(told,), disagrees=("r2",)), replace(second, disagrees=("r2",)), *rest)
+    page = Page(chart_page(replace(chart, edges=edges)))
+    assert "Since: the war" in page.text
+    assert page.text.count("another source says otherwise") == 1
+    assert page.text.count("sources differ") == 1
+    assert [(edge["otherwise"], edge["disputed"]) for edge in page.data["edges"][:2]] == [(["r2"], False), ([], True)]
+    with pytest.raises(ValueError, match="edge r1: no edge nowhere"):
+        replace(chart, edges=(replace(first, disagrees=("nowhere",)), second, *rest))
+
+
+@pytest.mark.parametrize(
+    ("name", "letter"),
+    [
+        ("Do Hyeon Seo", "H"), ("Ji Su Ho", "S"), ("Lee Eun Soo", "E"), ("Keum Jan-di", "J"), ("Geum Jan Di", "J"),
+        ("Noh Ji Wook", "J"), ("Sohn Ye Jin", "Y"), ("Jeon Hye Jin", "H"), ("Kwon Bora", "B"), ("Da Young", "D"),
+        ("Jay Jun", "J"), ("Gyeol Han", "G"), ("K", "K"), ("도현서", "현"), ("금잔디", "잔"), ("노지욱", "지"),
+        ("손예진", "예"), ("전혜진", "혜"), ("권보라", "보"), ("창식", "창"), ("케이", "케"), ("제이준", "제"),
+        ("🌙 이은수", "은"), ("이은수🌙", "은"), ("👩‍👩‍👧‍👦", "👩"), ("ß", "S"), ("", "·"), ("--", "·"),
+        ("\u1112\u1161\u11ab\u1109\u1165\u11ab\u110b\u116e", "선"),
+    ],
+)  # fmt: skip
+def test_initials(name: str, letter: str) -> None:
+    assert glyph(name) == letter
+
+
+def test_only_the_unnamed_have_a_question_mark(graph: KnowledgeGraph) -> None:
+    chart = graph.drama("soundtrack-2", at=None).chart()
+    data = Page(chart_page(chart)).data
+    letters = {node["id"].rsplit("/", 1)[1]: node["glyph"] for node in data["nodes"]}
+    assert {(n["glyph"]["en"] == "?") == n["unnamed"] for n in data["nodes"]} == {True}
+    assert {text["en"]: one for text, one in ((n["name"], n["glyph"]["en"]) for n in data["nodes"])}["Ji Su Ho"] == "S"
+    assert letters
+
+
+def test_a_line_tells_what_else_is_known(graph: KnowledgeGraph) -> None:
+    edges = {edge.id.rsplit("/", 1)[1]: edge for edge in graph.drama("soundtrack-1", at=None).chart().edges}
+    loves = edges["seonwoo-loves-eunsoo"]
+    heads = [detail["ko"].partition(":")[0] for detail in loves.details]
+    assert heads == ["이유", "시작", "끝", "모르는 사람", "알려지는 계기"]
+    assert loves.details[3] == {"en": "Hidden from: Lee Eun Soo", "ko": "모르는 사람: 이은수"}
+    assert all("article" not in source["ko"] for edge in edges.values() for source in edge.sources)
+    # Two sources draw one line differently; two others draw what would be the same line.
+    assert edges["donghyeon-manages-seonwoo"].disagrees == (edges["donghyeon-partner-of-seonwoo"].id,)
+    assert edges["housemates"].disagrees == (edges["housemates"].id,)
 
 
 def test_empty_chart_says_so() -> None:

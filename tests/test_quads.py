@@ -10,11 +10,13 @@ from pyoxigraph import Quad, RdfFormat, serialize
 from rdflib.compare import graph_diff, isomorphic
 
 from kg.load.curated import read_collection
-from kg.load.quads import Statements, arc_iri, to_statements
+from kg.load.quads import Statements, arc_iri, event_iri, relationship_iri, to_statements
 from kg.vocab import DKG, GRAPH_BASE, GRAPH_PROVENANCE, ID_BASE, PREFIXES, PROV, RDF
 from tests.support import ROOT, line_of
 
 TINY = ROOT / "tests" / "tiny"
+# What holds between two things told; it stands in a graph of the later one, and has no place of its own.
+LINKS = (DKG.before, DKG.leadsTo, DKG.laterPhase)
 GOLDEN = ROOT / "tests" / "golden" / "tiny.trig"
 
 
@@ -169,8 +171,46 @@ def test_every_graph_says_where_it_comes_from_and_when(statements: Statements) -
 def test_every_thing_has_its_place_in_the_source(statements: Statements) -> None:
     located = {(q.graph_name.value, q.subject.value) for q in statements.quads if q.predicate == DKG.locator}
     for quad in statements.quads:
-        if "/beats/" not in quad.graph_name.value and quad.graph_name != GRAPH_PROVENANCE:
+        if (
+            "/beats/" not in quad.graph_name.value
+            and quad.graph_name != GRAPH_PROVENANCE
+            and quad.predicate not in LINKS
+        ):
             assert (quad.graph_name.value, quad.subject.value) in located, quad
+
+
+def test_a_place_is_that_of_the_thing_itself() -> None:
+    """What only ties two things, such as which phase begins later, lends neither the other's place in a source."""
+    collection = read_collection(ROOT / "data")
+    statements = to_statements(collection)
+    shown: dict[str, set[tuple[str, str]]] = {}
+    for quad in statements.quads:
+        if quad.predicate == DKG.locator and quad.graph_name != GRAPH_PROVENANCE:
+            source = quad.graph_name.value.removeprefix(GRAPH_BASE).split("/")[1]
+            shown.setdefault(quad.subject.value, set()).add((source, quad.object.value))
+    for drama in collection.dramas:
+        for phase in drama.relationships:
+            written = {(citation.source, citation.place) for citation in phase.cited}
+            assert shown[relationship_iri(drama.slug, phase.slug).value] == written, phase.slug
+        for event in drama.events:
+            cited = [*event.cited, *(citation for second in event.also for citation in second.cited)]
+            written = {(citation.source, citation.place) for citation in cited}
+            assert shown[event_iri(drama.slug, event.slug).value] == written, event.slug
+
+
+def test_an_address_that_gives_the_end_away_waits_for_it() -> None:
+    statements = to_statements(read_collection(ROOT / "data"))
+    (quad,) = [q for q in statements.quads if q.predicate == DKG.address and "became-a-couple" in q.object.value]
+    assert quad.graph_name.value == f"{GRAPH_BASE}soundtrack-1/kbizoom-soundtrack-1/7"
+
+
+def test_who_is_jealous_over_somebody_is_in_no_pair_with_them() -> None:
+    statements = to_statements(read_collection(ROOT / "data"))
+    phase = relationship_iri("soundtrack-2", "suho-jealous-of-k")
+    arcs = {
+        q.object.value.rsplit("/", 1)[-1] for q in statements.quads if q.subject == phase and q.predicate == DKG.ofArc
+    }
+    assert arcs == {"k--suho"}
 
 
 def test_locators_are_the_places_that_the_curator_wrote(lines: set[str]) -> None:

@@ -64,6 +64,7 @@ def test_what_ties_seonwoo_and_eunsoo_at_the_start(graph: KnowledgeGraph) -> Non
     rows = answer(graph, "ties-at-the-start", one="seonwoo", other="eunsoo")
     assert [(row["relationship"], row["hidden_from"]) for row in rows] == [
         ("BestFriendship", None),
+        ("LivingTogether", None),
         ("OneSidedLove", "eunsoo"),
     ]
     years = graph.query(
@@ -206,8 +207,9 @@ def test_the_phases_of_hyeonseo_and_suho(graph: KnowledgeGraph) -> None:
     assert [row["step"] for row in rows] == list(range(1, len(rows) + 1))
     order = [row["phase"] for row in rows]
     as_told = ["fellow-students", "first-couple", "exes", "suho-still-drawn-to-hyeonseo", "hyeonseo-teaches-suho",
-               "suho-jealous-of-k", "lovers-again", "suho-jealous-of-her-independence"]  # fmt: skip
+               "lovers-again", "suho-jealous-of-her-independence"]  # fmt: skip
     assert [phase for phase in order if phase in as_told] == as_told
+    assert "suho-jealous-of-k" not in order  # it is about her, and between him and K
     ends = {row["phase"]: row["ends"] for row in rows}
     assert ends["first-couple"] == "breakup"
     assert ends["lovers-again"] is None  # whether they commit to each other is left open
@@ -355,13 +357,14 @@ def test_where_sources_disagree(graph: KnowledgeGraph) -> None:
 def test_statements_that_cannot_both_be_true(graph: KnowledgeGraph) -> None:
     rows = answer(graph, "statements-that-disagree")
     assert {
-        "phase": "donghyeon-manages-seonwoo",
-        "relationship": "Management",
-        "source": "hallyu-soundtrack-1",
+        "statement": "donghyeon-manages-seonwoo",
+        "kind": "Management",
+        "told_by": 'Hallyu Reviews on "Soundtrack #1"',
         "against": "donghyeon-partner-of-seonwoo",
-        "other_relationship": "BusinessPartnership",
-        "other_source": "mydramalist-soundtrack-1",
+        "other_kind": "BusinessPartnership",
+        "against_by": "MyDramaList page of Soundtrack #1 (stored copy)",
     } in rows
+    assert len({(row["statement"], row["against"]) for row in rows}) == len(rows)
 
 
 def test_the_roles_that_review_two_gives_its_actors(graph: KnowledgeGraph) -> None:

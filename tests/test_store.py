@@ -344,3 +344,18 @@ def test_no_iri_can_end_itself() -> None:
 )  # fmt: skip
 def test_a_keyword_is_told_from_a_name(text: str, found: bool) -> None:
     assert uses_keyword(text, "SERVICE") is found
+
+
+@pytest.mark.parametrize("text", ["{" * 3000 + "}" * 3000, "SELECT * { FILTER(" + "!" * 3000 + "true) }"])
+def test_a_query_nested_too_deep_is_refused_before_the_parser_recurses(store: EmbeddedStore, text: str) -> None:
+    with pytest.raises(QuerySyntaxError, match="more than 100 deep"):
+        store.query(text)
+
+
+def test_a_long_query_is_answered_and_one_too_long_refused(store: EmbeddedStore) -> None:
+    words = ", ".join(["'told once'"] * 600)
+    some = f"SELECT ?s {{ ?s ?p ?o FILTER(?o IN ({words})) }}"
+    assert len(some) > 5000
+    assert values(store.query(some), "s") == [A.value]
+    with pytest.raises(QueryError, match="at most 100,000"):
+        store.query(some + "#" * 100_000)

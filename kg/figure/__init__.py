@@ -2,6 +2,7 @@
 
 from kg.figure.assets import StaticFile, static_files, static_tags
 from kg.figure.chart import chart_fragment, chart_page
+from kg.figure.portrait import glyph
 from kg.figure.show import Figure
 from kg.figure.spec import Chart, ChartEdge, ChartGroup, ChartKind, ChartNode, Text
 
@@ -16,6 +17,7 @@ __all__ = [
     "Text",
     "chart_fragment",
     "chart_page",
+    "glyph",
     "static_files",
     "static_tags",
 ]

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from kg.figure.assets import HERE, chart_script, chart_style, csp_hash, vis_script
 from kg.figure.curves import bends
 from kg.figure.portrait import LEAD_TINT, LONE_TINT, Tint, glyph, group_tint
-from kg.figure.safe import both, clip, color, link, script_json
+from kg.figure.safe import both, color, link, script_json
 from kg.figure.spec import LANGUAGES, Chart, ChartEdge, ChartKind, ChartNode
 from kg.figure.textsize import broken_width, name_sizes, text_height, title_width, word_width
 from kg.figure.wording import WORDS
@@ -111,6 +111,8 @@ def _page_values(
             "lang": language,
             "words": WORDS,
             "title": title,
+            "caption": both(chart.caption, 400),
+            "marks": _marks(chart),
             "options": _OPTIONS,
             "kinds": kinds,
             "groups": _groups(chart),
@@ -241,7 +243,10 @@ def _vis_edge(edge: ChartEdge, kind: Mapping[str, Any], bend: Mapping[str, float
         "isNew": edge.new,
         "heart": bool(kind["heart"]) and not edge.ended,
         "note": both(edge.note, _NOTE),
-        "sources": [{"text": clip(source, 200), "href": _web(source)} for source in edge.sources],
+        "details": [both(detail, _NOTE) for detail in edge.details],
+        "otherwise": [other for other in edge.disagrees if other != edge.id],
+        "disputed": edge.id in edge.disagrees,
+        "sources": [{"text": both(source, 200), "href": _web(source["en"])} for source in edge.sources],
         "bend": bend,
     }
 

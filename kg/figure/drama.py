@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from kg.figure.spec import Chart, ChartEdge, ChartGroup, ChartKind, ChartNode, Text
-from kg.networks import CharacterRow, PhaseRow, endpoints, read_characters, read_groups, read_phases
+from kg.facts import EventRow, read_events
+from kg.figure.spec import LANGUAGES, Chart, ChartEdge, ChartGroup, ChartKind, ChartNode, Text
+from kg.figure.wording import DETAILS, place_text
+from kg.networks import CharacterRow, PhaseRow, Telling, endpoints, read_characters, read_groups, read_phases
 from kg.ontology import Ontology
 from kg.views import View, as_table
 
-__all__ = ["chart_of"]
+__all__ = ["chart_of", "details_of"]
 
 _LABELS = "SELECT ?label WHERE { ?thing skos:prefLabel ?label }"
 _BEAT = "SELECT ?label WHERE { ?beat dkg:inDrama ?drama ; dkg:position ?position ; skos:prefLabel ?label }"
@@ -32,11 +34,13 @@ def chart_of(view: View, ontology: Ontology, *, link: Link = _no_link) -> Chart:
     used = {group for row in characters for group in row.groups}
     groups = [row for row in read_groups(view) if row.iri in used]
     title = _labels(view, _LABELS, thing=view.drama)
+    names, events = {row.iri: row.names for row in characters}, {row.iri: row for row in read_events(view)}
+    edges = [edge for phase in phases for edge in _edges(phase, details_of(phase, names, events), view, ontology)]
     return Chart(
         title=title or {"en": view.drama.value},
         caption=_caption(view),
         nodes=tuple(_node(row, link) for row in characters),
-        edges=_merged(edge for phase in phases for edge in _edges(phase, view, ontology)),
+        edges=_disagreeing(*_merged(edges), phases),
         groups=tuple(ChartGroup(row.iri, _with_english(row.names)) for row in groups),
         kinds=_kinds(phases, ontology),
     )
@@ -86,13 +90,37 @@ def _node(row: CharacterRow, link: Link) -> ChartNode:
     )
 
 
-def _edges(phase: PhaseRow, view: View, ontology: Ontology) -> list[ChartEdge]:
+def details_of(
+    phase: PhaseRow, names: Mapping[str, Text], events: Mapping[str, EventRow]
+) -> tuple[tuple[str, Text], ...]:
+    """Return what is told of a phase beside its word and note, as (key of `DETAILS`, words).
+
+    An event that has not been told is not spoken of.
+    """
+    hidden = [names[iri] for iri in phase.concealed_from if iri in names]
+    told = {key: events[iri].label for key, iri in _events_of(phase) if iri is not None and iri in events}
+    found = {
+        "why": phase.reason,
+        "since": told.get("since"),
+        "until": told.get("until"),
+        "hidden_from": {lang: ", ".join(_in(name, lang) for name in hidden) for lang in LANGUAGES} if hidden else None,
+        "known_at": told.get("known_at"),
+    }
+    return tuple((key, words) for key, words in found.items() if words)
+
+
+def _events_of(phase: PhaseRow) -> Iterable[tuple[str, str | None]]:
+    return (("since", phase.start), ("until", phase.end), ("known_at", phase.known_at))
+
+
+def _in(texts: Text, lang: str) -> str:
+    """Return a text in a language, or in one that there is."""
+    return texts.get(lang) or _with_english(texts)["en"]
+
+
+def _edges(phase: PhaseRow, details: Iterable[tuple[str, Text]], view: View, ontology: Ontology) -> list[ChartEdge]:
     """Return a line for each pair that a phase ties."""
     kind = ontology.relationship_types[phase.type]
-    words = {
-        language: ". ".join(text[language] for text in (phase.note, phase.reason) if language in text)
-        for language in ("en", "ko")
-    }
     pairs = list(endpoints(phase, ontology))
     return [
         ChartEdge(
@@ -104,33 +132,66 @@ def _edges(phase: PhaseRow, view: View, ontology: Ontology) -> list[ChartEdge]:
             directed=directed,
             ended=phase.end is not None,
             uncertain=phase.certainty is not None,
-            note=words if words["en"] else None,
-            sources=tuple(f"{telling.title} ({telling.place})" for telling in phase.tellings),
+            note=_with_english(phase.note) if phase.note else None,
+            details=tuple(_detail(key, words) for key, words in details),
+            sources=tuple(_source(telling) for telling in phase.tellings),
             new=phase.told == view.position and view.position > 1,
         )
         for place, (one, other, directed) in enumerate(pairs)
     ]
 
 
-def _merged(edges: Iterable[ChartEdge]) -> tuple[ChartEdge, ...]:
-    """Draw what two sources tell differently as one line where the line would be the same, with both their words."""
+def _detail(key: str, words: Text) -> Text:
+    return {lang: f"{head}: {_in(words, lang)}" for lang, head in zip(LANGUAGES, DETAILS[key], strict=True)}
+
+
+def _source(telling: Telling) -> Text:
+    place = place_text(telling.place)
+    return {lang: f"{_in(telling.titles, lang) or telling.source} ({place[lang]})" for lang in LANGUAGES}
+
+
+def _merged(edges: Iterable[ChartEdge]) -> tuple[list[ChartEdge], dict[str, str]]:
+    """Draw what two sources tell differently as one line where the line would be the same, with both their words.
+
+    Also return which line stands for each.
+    """
     found: dict[tuple[object, ...], ChartEdge] = {}
+    stands: dict[str, str] = {}
     for edge in edges:
         pair = (edge.source, edge.target) if edge.directed else tuple(sorted((edge.source, edge.target)))
         same = (pair, edge.directed, edge.label["en"], edge.ended, edge.uncertain)
         first = found.get(same)
+        stands[edge.id] = first.id if first else edge.id
         if first is None:
             found[same] = edge
             continue
         notes = [note for note in (first.note, edge.note) if note]
-        words = {lang: " / ".join(note[lang] for note in notes if lang in note) for lang in ("en", "ko")}
+        words = {lang: " / ".join(_in(note, lang) for note in notes) for lang in LANGUAGES}
         found[same] = replace(
             first,
             note=words if notes else None,
-            sources=tuple(dict.fromkeys((*first.sources, *edge.sources))),
+            details=_without_repeats(first.details, edge.details),
+            sources=_without_repeats(first.sources, edge.sources),
             new=first.new and edge.new,
         )
-    return tuple(found.values())
+    return list(found.values()), stands
+
+
+def _without_repeats(*parts: Iterable[Text]) -> tuple[Text, ...]:
+    return tuple({text["en"]: text for texts in parts for text in texts}.values())
+
+
+def _disagreeing(edges: list[ChartEdge], stands: Mapping[str, str], phases: list[PhaseRow]) -> tuple[ChartEdge, ...]:
+    """Tie each line to those that another source draws instead."""
+    lines: dict[str, dict[str, None]] = {}
+    for drawn, line in stands.items():
+        lines.setdefault(drawn.partition("#")[0], {})[line] = None
+    others: dict[str, dict[str, None]] = {}
+    for phase in phases:
+        for line in lines.get(phase.iri, ()):
+            for other in phase.disagrees_with:
+                others.setdefault(line, {}).update(lines.get(other, {}))
+    return tuple(replace(edge, disagrees=tuple(others.get(edge.id, ()))) for edge in edges)
 
 
 def _kinds(phases: list[PhaseRow], ontology: Ontology) -> tuple[ChartKind, ...]:

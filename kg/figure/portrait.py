@@ -7,6 +7,7 @@ follow the reader's theme and need no image to be loaded.
 from __future__ import annotations
 
 from typing import NamedTuple
+from unicodedata import category, normalize
 
 __all__ = ["LEAD_TINT", "LONE_TINT", "Tint", "glyph", "group_tint"]
 
@@ -31,16 +32,18 @@ _GROUP_TINTS = (
     Tint("#2f5fa8", "#7fb0f5"),
 )
 _SURNAMES = frozenset(
-    "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진나지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용"
+    "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진나지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹모탁국어은편용"
 )
 _LATIN_SURNAMES = frozenset(
     """
-    kim lee yi park pak bak choi jung jeong chung kang cho jo yoon yun jang chang lim im han oh seo
-    shin sin kwon hwang ahn an song ryu yoo yu hong jeon jun ko go moon mun yang son bae baek heo
-    huh nam shim sim noh roh ha kwak sung seong cha joo ju woo koo gu min na jin ji uhm um chae won
-    cheon bang gong hyun ham byun yeom seok
+    kim lee yi park pak bak choi jung jeong chung kang cho jo yoon yun jang chang lim im han oh shin sin kwon gwon
+    hwang ahn an song ryu hong jeon jun ko go moon mun yang son sohn bae baek heo huh nam shim sim noh roh no kwak
+    gwak sung seong cha koo gu uhm um chae won cheon bang gong hyun ham byun byeon yeom seok keum geum kum gil pyo
+    maeng myung wang namgung hwangbo jegal
     """.split()  # noqa: SIM905 - a list of quoted names is harder to read
 )
+# Also the first syllable of many given names: a family name only before two more words.
+_LATIN_EITHER = frozenset("do so eun ji jin min ha seo yoo yu ju joo in woo na sun seon tae ye ma mo".split())  # noqa: SIM905
 _LONG_SURNAMES = ("남궁", "황보", "제갈", "선우", "독고", "사공", "서문", "동방")
 
 
@@ -50,22 +53,36 @@ def group_tint(index: int) -> Tint:
 
 
 def glyph(name: str) -> str:
-    """The first syllable or letter of the given name.
+    """The first syllable or letter of the given name; what is neither letter nor figure only where nothing else is.
 
-    >>> glyph("강태오"), glyph("남궁민수"), glyph("강 태오"), glyph("산")
-    ('태', '민', '태', '산')
-    >>> glyph("Kang Tae-oh"), glyph("Yoon Dong Hyeon"), glyph("jennifer"), glyph("  ")
-    ('T', 'D', 'J', '?')
+    "?" is the sign of those whose name nobody knows, so no name gets it.
+
+    >>> glyph("강태오"), glyph("남궁민수"), glyph("강 태오"), glyph("산"), glyph("제이준")
+    ('태', '민', '태', '산', '제')
+    >>> glyph("Kang Tae-oh"), glyph("Yoon Dong Hyeon"), glyph("Do Hyeon Seo"), glyph("Ji Won"), glyph("jennifer")
+    ('T', 'D', 'H', 'J', 'J')
+    >>> glyph("🌙 Mina"), glyph("🌙"), glyph("???")
+    ('M', '🌙', '·')
     """
-    words = name.split()
+    words = list(filter(None, (_letters(word) for word in normalize("NFC", name).split())))
     if not words:
-        return "?"
+        return next((char for char in name if category(char) == "So"), "·")
     if _is_hangul(words[0]):
         return _hangul_given(words)[0]
-    hyphened = next((word for word in words if "-" in word.strip("-")), None)
-    family_first = len(words) > 1 and words[0].lower() in _LATIN_SURNAMES
-    found = next((char for char in hyphened or words[family_first] if char.isalnum()), None)
-    return found.upper() if found else "?"
+    hyphened = next((word for word in words if "-" in word), None)
+    return (hyphened or words[_latin_given(words)])[0].upper()[0]
+
+
+def _letters(word: str) -> str:
+    """Return a word without signs around and in it, except hyphens."""
+    return "".join(char for char in word if char.isalnum() or char == "-").strip("-")
+
+
+def _latin_given(words: list[str]) -> int:
+    """Return the place of the word that begins the given name."""
+    first = words[0].lower()
+    known = first in _LATIN_SURNAMES or (first in _LATIN_EITHER and len(words) > 2)
+    return 1 if known and len(words) > 1 else 0
 
 
 def _is_hangul(word: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from html import escape
 from pathlib import Path
@@ -30,6 +31,8 @@ class Figure:
     def save(self, path: str | Path) -> Path:
         """Write the page to a file, whole or not at all; return the path. Raises OSError."""
         target = Path(path)
+        if not target.parent.is_dir():
+            raise FileNotFoundError(errno.ENOENT, "no such folder", str(target.parent))
         beside = target.with_name(f".{target.name}.{os.getpid()}")
         try:
             beside.write_text(self.to_html(), encoding="utf-8", newline="\n")

@@ -56,7 +56,11 @@ class ChartNode:
 
 @dataclass(frozen=True, slots=True)
 class ChartEdge:
-    """One phase of a relationship: `label` is the word on the line, `new` if first told at this beat."""
+    """One phase of a relationship: `label` is the word on the line, `new` if first told at this beat.
+
+    `details` are lines that stand below the note (why, since when); `disagrees` names lines that cannot be true beside
+    this one, this one itself where it stands for what two sources tell differently.
+    """
 
     id: str
     source: str
@@ -67,8 +71,10 @@ class ChartEdge:
     ended: bool = False
     uncertain: bool = False
     note: Text | None = None
-    sources: tuple[str, ...] = ()
+    sources: tuple[Text, ...] = ()
     new: bool = False
+    details: tuple[Text, ...] = ()
+    disagrees: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +112,9 @@ class Chart:
         for node in self.nodes:
             if node.group is not None and node.group not in groups:
                 yield f"node {node.id}: no group {node.group}"
+        edges = {edge.id for edge in self.edges}
         for edge in self.edges:
+            yield from (f"edge {edge.id}: no edge {other}" for other in edge.disagrees if other not in edges)
             yield from (f"edge {edge.id}: no node {end}" for end in (edge.source, edge.target) if end not in nodes)
             if edge.source == edge.target:
                 yield f"edge {edge.id}: ties {edge.source} to itself"

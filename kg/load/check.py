@@ -23,15 +23,17 @@ def check(
     *,
     people_known: bool = True,
     sources_known: bool = True,
+    broken_dramas: Sequence[str] = (),
 ) -> None:
     """Add every broken rule of a collection to ``problems``.
 
-    ``people_known`` and ``sources_known`` are False where those files could not be read: what refers to them is
-    then let pass, so that one broken file does not hide the other problems behind hundreds of its own.
+    ``people_known`` and ``sources_known`` are False where those files could not be read, and ``broken_dramas`` are the
+    slugs of drama files that could not: what refers to them is then let pass, so that one broken file does not hide
+    the other problems behind hundreds of its own.
     """
     for finding in _twice(collection.dramas, "drama"):
         problems.append(finding)
-    world = _World(collection, ontology, people_known=people_known, sources_known=sources_known)
+    world = _World(collection, ontology, people_known=people_known, sources_known=sources_known, broken=broken_dramas)
     for drama in collection.dramas:
         problems.extend(_DramaCheck(drama, world).run())
     for person in collection.people:
@@ -43,9 +45,18 @@ def check(
 class _World:
     """The names that a drama may refer to outside itself."""
 
-    def __init__(self, collection: Collection, ontology: Ontology, *, people_known: bool, sources_known: bool) -> None:
+    def __init__(
+        self,
+        collection: Collection,
+        ontology: Ontology,
+        *,
+        people_known: bool,
+        sources_known: bool,
+        broken: Sequence[str],
+    ) -> None:
         self.ontology = ontology
-        self.dramas = [drama.slug for drama in collection.dramas]
+        self.dramas = [*(drama.slug for drama in collection.dramas), *broken]
+        self.beats = {drama.slug: [beat.slug for beat in drama.beats] for drama in collection.dramas}
         self.people = {person.slug: person for person in collection.people}
         self.sources = [source.slug for source in collection.sources]
         self.people_known = people_known
@@ -114,6 +125,12 @@ def _person(person: Person, world: _World) -> Iterable[Problem]:
 def _source(source: Source, world: _World) -> Iterable[Problem]:
     if source.reviews is not None:
         yield from world.drama(source.reviews, source.where)
+    if source.address_told is not None:
+        drama, beat = source.address_told.source, source.address_told.place
+        yield from world.drama(drama, source.where)
+        beats = world.beats.get(drama, [])
+        if drama in world.beats and beat not in beats:
+            yield _unknown("beat", beat, beats, _place(drama, source.where))
     if source.kind != "review" and (source.reviews or source.verdict or source.grade or source.judgements):
         yield Problem(
             source.where or _UNPLACED,
@@ -324,10 +341,10 @@ class _DramaCheck:
         if kind.subject_role not in given:
             hint = f"add {kind.subject_role}: and who it is"
             self._say(where, f"{what} has no '{kind.subject_role}:'", hint)
-        elif len(phase.parties) < 2:
+        elif len(set(phase.parties)) < 2 and not any(len(slugs) > 1 for _, slugs in phase.roles):
             others = kind.subject_role if kind.symmetric else kind.object_role
             self._say(where, f"{what} has only one party, '{''.join(phase.parties)}'",
-                      f"a {phase.type} needs another character as {others}")  # fmt: skip
+                      f"{phase.type} needs another character as {others}")  # fmt: skip
 
     def _themes(self) -> None:
         seen: set[str] = set()
@@ -354,7 +371,7 @@ class _DramaCheck:
             return
         for phase in self.drama.relationships:
             ends_first = phase.starts in order and phase.ends in order and order.reaches(phase.ends, phase.starts)
-            if phase.starts and phase.ends and (ends_first or phase.starts == phase.ends):
+            if ends_first:
                 self._say(_place(phase.ends, phase.where),
-                          f"the relationship '{phase.slug}' ends at '{phase.ends}', which is not after its start "
+                          f"the relationship '{phase.slug}' ends at '{phase.ends}', which comes before its start "
                           f"'{phase.starts}'", "swap them, or mend when: of the events")  # fmt: skip

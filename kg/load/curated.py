@@ -52,12 +52,15 @@ def read_collection(folder: Path, ontology: Ontology | None = None) -> Collectio
     ontology = ontology or load_ontology()
     problems: list[Problem] = []
     if not folder.is_dir():
-        raise DataError([Problem(Where(display_path(folder), 1), "no such folder")])
+        raise DataError([Problem(Where(display_path(folder), 0), "no such folder")])
     drama_layout = drama_file(ontology)
-    dramas = []
+    dramas: list[Drama] = []
+    broken: list[str] = []
     for path in sorted((folder / "dramas").glob("*.yaml")):
         drama = _read(path, drama_layout, _drama, problems)
-        if drama is not None:
+        if drama is None:
+            broken.append(path.stem)
+        else:
             _check_file_name(path, drama, problems)
             dramas.append(drama)
     for path in sorted((folder / "dramas").glob("*.yml")):
@@ -65,7 +68,10 @@ def read_collection(folder: Path, ontology: Ontology | None = None) -> Collectio
     people = _read(folder / "people.yaml", people_file(), _people, problems)
     sources = _read(folder / "sources.yaml", sources_file(), _sources, problems)
     collection = Collection(dramas=tuple(dramas), people=people or (), sources=sources or ())
-    check(collection, ontology, problems, people_known=people is not None, sources_known=sources is not None)
+    check(
+        collection, ontology, problems,
+        people_known=people is not None, sources_known=sources is not None, broken_dramas=broken,
+    )  # fmt: skip
     if problems:
         raise DataError(problems)
     return collection
@@ -308,6 +314,14 @@ def _people(entry: Entry) -> tuple[Person, ...]:
     return _each(entry, "people", person)
 
 
+def _drama_beat(mark: Mark | None) -> Citation | None:
+    """Read a drama and one of its beats, written as a citation is."""
+    if mark is None:
+        return None
+    drama, _, beat = mark.partition(" @ ")
+    return Citation(Mark.at(drama, mark.where), beat)
+
+
 def _sources(entry: Entry) -> tuple[Source, ...]:
     def judgement(slug: str, item: Entry) -> Judgement | None:
         text = _text(item)
@@ -319,12 +333,14 @@ def _sources(entry: Entry) -> tuple[Source, ...]:
         title = _text(item.get("title"))
         if title is None or "kind" not in item:
             return None
+        told = _drama_beat(item.get("address_told"))
         plain = ("publisher", "author", "address", "language", "reviews", "verdict", "grade")
         return Source(
             slug=slug,
             kind=item["kind"],
             title=title,
             judgements=_each(item, "judgements", judgement),
+            address_told=told,
             where=item.where,
             **{key: item.get(key) for key in plain},
         )

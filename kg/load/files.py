@@ -24,6 +24,9 @@ _CITATION = Pattern(
     "a citation", citation_pattern.pattern.replace("?P<source>", "?:").replace("?P<place>", "?:"),
     "write the source's slug, ' @ ' and the place in it: hallyu-soundtrack-1 @ Synopsis 1",
 )  # fmt: skip
+_DRAMA_BEAT = Pattern(
+    "a drama's beat", r"[a-z0-9]+(?:-[a-z0-9]+)* @ [a-z0-9]+(?:-[a-z0-9]+)*", "write: soundtrack-1 @ return"
+)
 _FROM = ListOf(_CITATION, single=True)
 _TOLD = Slug("a beat's slug")
 _WORDS = Words()
@@ -38,12 +41,12 @@ _WHEN = Pattern(
 )  # fmt: skip
 
 _BOTH = {"en": Words("English text"), "ko": Words("Korean text")}
-_TEXT = Record("a text", _BOTH, required=("en",))
+_TEXT = Record("a text", _BOTH, required=("en", "ko"))
 _NAME = Record(
     "a name", {**_BOTH, "from": _FROM, "told": _TOLD}, required=("from",), one_of=(("en", "ko"),)
 )  # fmt: skip
 _NAMES = ListOf(_NAME)
-_REMARK = Record("a remark", {**_BOTH, "from": _FROM, "told": _TOLD}, required=("en", "from"))
+_REMARK = Record("a remark", {**_BOTH, "from": _FROM, "told": _TOLD}, required=("en", "ko", "from"))
 _REMARKS = ListOf(_REMARK)
 _CASTING = Record(
     "a casting",
@@ -146,7 +149,7 @@ class _RelationshipRecord(Record):
 
 def drama_file(ontology: Ontology) -> Record:
     """Return the layout of ``data/dramas/{slug}.yaml``."""
-    beat = Record("a beat", {**_BOTH, "episode": Number("an episode", 1, 2000)}, required=("en",))
+    beat = Record("a beat", {**_BOTH, "episode": Number("an episode", 1, 2000)}, required=("en", "ko"))
     group = Record(
         "a group",
         {"names": _NAMES, "kind": Choice("kind of group", GROUP_KINDS), "told": _TOLD},
@@ -214,7 +217,7 @@ def sources_file() -> Record:
             **_BOTH,
             "at": _WORDS,
         },
-        required=("aspect", "stance", "of", "en", "at"),
+        required=("aspect", "stance", "of", "en", "ko", "at"),
     )
     source = Record(
         "a source",
@@ -223,7 +226,12 @@ def sources_file() -> Record:
             "title": _TEXT,
             "publisher": _WORDS,
             "author": _WORDS,
-            "address": Pattern("a web address", r"https?://[^\s<>\"{}|\\^`]+", "it starts with https:// or http://"),
+            "address": Pattern(
+                "a web address",
+                r"https?://[^\s<>\"{}|\\^`]+",
+                "http:// or https://, then no space, quote, <, > or backslash",
+            ),
+            "address_told": _DRAMA_BEAT,
             "language": Pattern("a language", r"[a-z]{2,3}", "its code: en, ko, pt …"),
             "reviews": Slug("a drama's slug"),
             "verdict": _WORDS,

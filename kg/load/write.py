@@ -225,6 +225,7 @@ def _source(source: Source) -> Plain:
         publisher=_plain(source.publisher),
         author=_plain(source.author),
         address=_plain(source.address),
+        address_told=f"{source.address_told.source} @ {source.address_told.place}" if source.address_told else None,
         language=_plain(source.language),
         reviews=_plain(source.reviews),
         verdict=_plain(source.verdict),

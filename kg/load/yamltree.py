@@ -45,7 +45,7 @@ def read_tree(path: Path, problems: list[Problem]) -> yaml.Node | None:
             return None
         tree: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
-        problems.append(_yaml_problem(file, error))
+        problems.append(_yaml_problem(file, error, text))
         return None
     if tree is None:
         problems.append(Problem(Where(file, 1), "the file is empty", "docs/curating.md shows how a file begins"))
@@ -122,14 +122,21 @@ def _is_tame(text: str, file: str, problems: list[Problem]) -> bool:
     return True
 
 
-def _yaml_problem(file: str, error: yaml.YAMLError) -> Problem:
+def _yaml_problem(file: str, error: yaml.YAMLError, text: str) -> Problem:
     """Say where YAML does not parse; the parser's own words name what it expected."""
     if isinstance(error, yaml.MarkedYAMLError):
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         message = " ".join(part for part in (error.context, error.problem) if part)
         hint = "check the quotes and the indentation of this line and the one above"
+        if any(_CUT_BY_COMMENT.search(near) for near in text.splitlines()[max(0, line - 2) : line]):
+            hint = "' #' begins a comment: quote a text that has one"
         return Problem(Where(file, line), f"YAML does not parse: {message}", hint)
+    if isinstance(error, yaml.reader.ReaderError):
+        line = text.count("\n", 0, error.position) + 1
+        return Problem(
+            Where(file, line), f"text holds a character that YAML forbids, U+{ord(text[error.position]):04X}"
+        )
     return Problem(Where(file, 1), f"YAML does not parse: {error}".splitlines()[0])
 
 

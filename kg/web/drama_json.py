@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from kg.drama import Drama
+from kg.networks import PhaseRow
 
 __all__ = ["as_json"]
 
@@ -27,14 +28,20 @@ def as_json(drama: Drama) -> dict[str, Any]:
         "aliases": _rows(drama.aliases),
         "performers": _rows(drama.performers),
         "relationships": [
-            {**asdict(phase), "label": dict(types[phase.type].label), "told": phase.told} for phase in drama.phases
+            {**_phase(phase), "label": dict(types[phase.type].label), "told": phase.told} for phase in drama.phases
         ],
         "events": _rows(drama.events),
         "themes": _rows(drama.themes),
         "judgements": _rows(drama.judgements),
-        "left_open": [dict(texts) for texts in drama.left_open],
+        "left_open": {lang: list(texts) for lang, texts in drama.left_open.items()},
         "sources": _rows(drama.sources),
     }
+
+
+def _phase(phase: PhaseRow) -> dict[str, Any]:
+    row = asdict(phase)
+    row["starts"], row["ends"] = row.pop("start"), row.pop("end")
+    return row
 
 
 def _rows(rows: Iterable[Any]) -> list[dict[str, Any]]:

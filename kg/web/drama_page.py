@@ -9,6 +9,8 @@ from itertools import groupby
 from kg.drama import Drama
 from kg.facts import EventRow, ProductionRow
 from kg.figure import chart_fragment
+from kg.figure.drama import details_of
+from kg.figure.wording import place_text
 from kg.networks import CharacterRow, PhaseRow
 from kg.web.templating import Reader, page
 
@@ -24,7 +26,7 @@ Made = tuple[ProductionRow, Texts, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A relationship in words: who, what, whom; ``aside`` are those over whom it is."""
+    """A relationship in words: who, what, whom; ``aside`` are those over whom it is, ``details`` as in the chart."""
 
     phase: PhaseRow
     word: Texts
@@ -33,11 +35,13 @@ class Tie:
     whom: tuple[str, ...]
     aside: tuple[str, ...]
     symmetric: bool
+    details: tuple[tuple[str, Texts], ...]
 
 
 def drama_page(drama: Drama, reader: Reader, titles: Mapping[str, Texts], *, thin: bool) -> str:
     """Render the page of a drama; ``titles`` are those of all dramas by IRI, ``thin`` says that little is known."""
     names = {row.iri: row.names for row in drama.characters}
+    ties = [_tie(phase, drama, names) for phase in drama.phases]
     return page(
         "drama.html",
         reader,
@@ -49,7 +53,8 @@ def drama_page(drama: Drama, reader: Reader, titles: Mapping[str, Texts], *, thi
         chart="" if thin else _chart(drama, reader),
         cast=sorted(drama.characters, key=_standing),
         notes=_notes(drama, reader),
-        ties=sorted((_tie(phase, drama) for phase in drama.phases), key=lambda tie: (tie.phase.told, tie.phase.iri)),
+        ties=sorted(ties, key=lambda tie: (tie.phase.told, tie.phase.iri)),
+        place_text=place_text,
         steps=_told_steps(drama),
         making=_making(drama, titles),
         source_titles={row.iri: row.title for row in drama.sources},
@@ -102,7 +107,7 @@ def _notes(drama: Drama, reader: Reader) -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def _tie(phase: PhaseRow, drama: Drama) -> Tie:
+def _tie(phase: PhaseRow, drama: Drama, names: Mapping[str, Texts]) -> Tie:
     kind = drama.ontology.relationship_types[phase.type]
     subjects = phase.in_role(kind.subject_role)
     objects = () if kind.symmetric else phase.in_role(kind.object_role)
@@ -111,7 +116,8 @@ def _tie(phase: PhaseRow, drama: Drama) -> Tie:
         subjects, objects = subjects[:1], subjects[1:]
     elif not objects:
         objects, aside = aside, ()
-    return Tie(phase, kind.chart_label, kind.label, subjects, objects, aside, kind.symmetric)
+    details = details_of(phase, names, {event.iri: event for event in drama.events})
+    return Tie(phase, kind.chart_label, kind.label, subjects, objects, aside, kind.symmetric, details)
 
 
 def _told_steps(drama: Drama) -> list[tuple[int, Texts, list[EventRow]]]:

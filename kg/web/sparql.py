@@ -15,11 +15,12 @@ from kg.web.answer import Ask, Reply
 from kg.web.negotiate import best_type
 from kg.web.problem import ProblemError
 from kg.web.security import OPEN_TO_ALL
-from kg.web.worker import BusyError, CrashedError, Runner, TooSlowError
+from kg.web.worker import MEMORY, BusyError, CrashedError, Runner, TooSlowError
 
-__all__ = ["FORMS", "Asked", "answer_of", "asked", "respond", "run"]
+__all__ = ["BEGIN_SECONDS", "FORMS", "MOST_BODY", "Asked", "answer_of", "asked", "respond", "run"]
 
 MOST_BODY = 100_000  # bytes
+BEGIN_SECONDS = 3.0  # within which a query is begun or refused
 
 # Format -> media type, the one that is sent first; the rest are other names for it.
 FORMS: Mapping[str, tuple[str, ...]] = {
@@ -155,12 +156,16 @@ async def run(request: Request, runner: Runner, what: Asked) -> Reply:
     try:
         job = runner.submit(Ask(what.query or "", what.graphs, what.forms))
     except BusyError:
-        raise ProblemError(503, "too many queries are waiting; try again in a moment", {"retry-after": "5"}) from None
+        raise _busy("too many queries are waiting") from None
     gone = asyncio.create_task(_gone(request))
     try:
         done = asyncio.wrap_future(job.future)
         waited: set[asyncio.Future[object]] = {done, gone}  # type: ignore[arg-type]
-        await asyncio.wait(waited, return_when=asyncio.FIRST_COMPLETED)
+        finished, _ = await asyncio.wait(waited, timeout=BEGIN_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+        if not finished:
+            if job.future.cancel():  # which is refused for one that has begun
+                raise _busy(f"the query could not begin within {BEGIN_SECONDS:g} seconds: others are running")
+            await asyncio.wait(waited, return_when=asyncio.FIRST_COMPLETED)
         if not done.done():
             job.abandon()
             raise ProblemError(499, "the client has gone")
@@ -171,10 +176,17 @@ async def run(request: Request, runner: Runner, what: Asked) -> Reply:
     except TooSlowError:
         raise ProblemError(504, f"the query was stopped after {runner.seconds:g} seconds; make it narrower") from None
     except CrashedError:
-        text = "the query ended the process that ran it: it may need more memory than a query may have (2 GB)"
+        text = (
+            "the query ended the process that ran it: too deeply nested, "
+            f"or more memory than a query may have ({MEMORY >> 30} GB)"
+        )
         raise ProblemError(500, text) from None
     finally:
         gone.cancel()
+
+
+def _busy(text: str) -> ProblemError:
+    return ProblemError(503, f"{text}; try again in a moment", {"retry-after": "5"})
 
 
 async def _gone(request: Request) -> None:

@@ -8,9 +8,11 @@ from urllib.parse import urlencode
 
 from kg.graph import KnowledgeGraph
 from kg.vocab import ID_BASE, PREFIXES, compact
-from kg.web.answer import MOST_ROWS, Reply
+from kg.web.answer import MOST_BYTES, MOST_ROWS, Reply
 from kg.web.problem import ProblemError
+from kg.web.sparql import MOST_BODY
 from kg.web.templating import Reader, outside_link, page
+from kg.web.worker import SECONDS
 
 __all__ = ["EXAMPLES", "SparqlPage"]
 
@@ -22,8 +24,9 @@ EXAMPLES = {
   FILTER(LANG(?drama) = "en" && LANG(?character) = "en" && LANG(?actor) = "en")
 } ORDER BY ?drama ?character""",
     "example_ties": """SELECT ?kind (COUNT(DISTINCT ?phase) AS ?how_many) WHERE {
-  ?phase dkg:ofArc ?arc ; a ?type .
-  ?type dkg:subjectRole ?role ; rdfs:label ?kind .
+  GRAPH ?graph { ?phase dkg:ofArc ?arc ; a ?type }
+  ?graph dkg:revealedAt ?beat .
+  ?type rdfs:label ?kind .
   FILTER(LANG(?kind) = "en")
 } GROUP BY ?kind ORDER BY DESC(?how_many) ?kind""",
     "example_mentor": """SELECT DISTINCT ?mentor ?mentee ?source ?place WHERE {
@@ -36,6 +39,10 @@ EXAMPLES = {
 }
 _TABLE_DOWNLOADS = ("csv", "tsv", "json", "xml")
 _GRAPH_DOWNLOADS = ("ttl", "nt", "rdfxml", "jsonld")
+_LIMITS = {
+    "seconds": f"{SECONDS:g}", "kilobytes": MOST_BODY // 1000, "megabytes": MOST_BYTES // 10**6,
+    "example": "format=csv",
+}  # fmt: skip
 _LONGEST_LINK = 8000  # characters; a longer query has no download links
 
 
@@ -63,6 +70,7 @@ class SparqlPage:
             query=query or EXAMPLES["example_cast"],
             examples=[(name, reader.link("/sparql", query=text)) for name, text in EXAMPLES.items()],
             prefixes=", ".join(f"{prefix}:" for prefix in PREFIXES),
+            limits=_LIMITS,
             graphs=graphs,
             answer=answer,
             most_rows=MOST_ROWS,

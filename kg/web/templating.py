@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.requests import Request
 
-from kg.figure import static_tags
+from kg.figure import glyph, static_tags
 from kg.web.assets import own_tags
 from kg.web.negotiate import best_language
 from kg.web.words import LANGUAGES, Words
@@ -54,6 +54,11 @@ class Reader:
             return Markup.escape(texts[lang])
         return Markup('<span lang="{}">{}</span>').format(lang, texts[lang])
 
+    def lines(self, texts: Mapping[str, Sequence[str]]) -> list[Markup]:
+        """Return the texts in the reader's language or, marked as such, those in the language that there is."""
+        lang = next((lang for lang in (self.lang, "en", *texts) if texts.get(lang)), self.lang)
+        return [self.text({lang: text}) for text in texts.get(lang, ())]
+
     def plain(self, texts: Mapping[str, str]) -> str:
         """Return a text in the reader's language or another, for where no markup can stand."""
         return texts.get(self.lang) or texts.get("en") or next(iter(texts.values()), "")
@@ -81,7 +86,7 @@ def _environment() -> Environment:
     )
     # Both are our own elements, whose addresses hold hashes.
     environment.globals.update(own_tags=Markup(own_tags()), chart_tags=Markup(static_tags()))  # noqa: S704
-    environment.filters["outside_link"] = outside_link
+    environment.filters.update(outside_link=outside_link, glyph=glyph)
     return environment
 
 

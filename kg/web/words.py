@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kg.figure.wording import DETAILS
+
 __all__ = ["LANGUAGES", "Words"]
 
 LANGUAGES = ("en", "ko")
@@ -91,16 +93,17 @@ _WORDS: dict[str, tuple[str, str]] = {
     "relationships_caption": ("Every relationship told so far, in words", "지금까지 나온 모든 관계"),
     "who": ("Who", "누가"),
     "what": ("Relationship", "관계"),
-    "whom": ("Whom", "누구와"),
-    "told_at": ("Told", "공개"),
-    "why_we_know": ("Why, and how we know", "이유와 출처"),
+    "whom": ("Whom", "상대"),
+    "told_at": ("Told", "나온 때"),
+    "why_we_know": ("What is told, and by whom", "내용과 출처"),
     "ended": ("ended", "지난 관계"),
     "new": ("new", "새로 공개"),
     "certainty_possible": ("possible", "그럴 수도 있음"),
     "certainty_inferred": ("inferred", "추론"),
     "certainty_doubted": ("doubted", "의심스러움"),
     "over": ("over {name}", "{name} 때문에"),
-    "because": ("because {text}", "이유: {text}"),
+    "because": ("Why: {text}", "이유: {text}"),
+    "otherwise": ("another source says otherwise", "다른 출처는 다르게 말함"),
     "no_relationships": ("No relationships have been told yet.", "아직 알려진 관계가 없습니다."),
     "sources_n": ("{n} sources", "출처 {n}개"),
     "sources_n+1": ("{n} source", "출처 {n}개"),
@@ -116,9 +119,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     "making": ("The making", "제작 정보"),
     "year": ("Year", "연도"),
     "episodeCount": ("Episodes", "회차"),
-    "firstAired": ("First aired", "첫 방영"),
-    "lastAired": ("Last aired", "마지막 방영"),
-    "network": ("Network", "방송사"),
+    "firstAired": ("First shown", "첫 공개"),
+    "lastAired": ("Last shown", "마지막 공개"),
+    "network": ("Channel or service", "채널·서비스"),
     "platform": ("Platform", "플랫폼"),
     "genre": ("Genre", "장르"),
     "setting": ("Setting", "배경"),
@@ -151,10 +154,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "sources": ("Sources", "출처"),
     "sources_intro": ("Where the statements on this page come from.", "이 페이지의 내용이 나온 곳입니다."),
     "source": ("Source", "출처"),
-    "kind": ("Kind", "종류"),
-    "statements": ("Statements", "내용"),
-    "kind_article": ("article", "기사"),
-    "kind_catalogue": ("catalogue", "목록"),
+    "statements_n": ("{n} statements", "진술 {n}건"),
+    "statements_n+1": ("{n} statement", "진술 {n}건"),
+    "kind_article": ("article or blog post", "기사·글"),
+    "kind_catalogue": ("catalogue", "작품 목록"),
     "kind_interview": ("interview", "인터뷰"),
     "kind_press": ("press release", "보도자료"),
     "kind_review": ("review", "리뷰"),
@@ -170,13 +173,17 @@ _WORDS: dict[str, tuple[str, str]] = {
     "problem_5": ("That did not work", "처리하지 못했습니다"),
     "did_you_mean": ("Did you mean one of these?", "혹시 이것을 찾으셨나요?"),
     "to_start": ("To all dramas", "모든 드라마 보기"),
-    "no_drama": ("There is no drama “{name}” here.", "‘{name}’이라는 드라마는 여기에 없습니다."),
+    "no_drama": ("There is no drama “{name}” here.", "여기에 없는 드라마입니다: ‘{name}’"),
     "no_step": ("{title} has no step “{at}”. Choose one of its {last} steps.", "{title}에는 ‘{at}’ 단계가 없습니다. {last}단계 가운데에서 고르세요."),
     # sparql
     "sparql_title": ("Ask the graph", "그래프에 묻기"),
     "sparql_intro": (
         "A SPARQL query goes over everything, told early or late: answers may spoil. Prefixes such as {prefixes} are known.",
         "SPARQL 질의는 처음부터 끝까지 모든 내용을 대상으로 하므로 스포일러가 있을 수 있습니다. {prefixes} 같은 접두사는 선언하지 않아도 됩니다.",
+    ),
+    "sparql_limits": (
+        "A query may run {seconds} seconds and have {kilobytes} kB, its answer {megabytes} MB. For programs: add {example} to the address, or json, xml, tsv, ttl, nt, rdfxml, jsonld.",
+        "질의는 {seconds}초, {kilobytes}kB까지, 결과는 {megabytes}MB까지입니다. 프로그램에서는 주소에 {example} 또는 json, xml, tsv, ttl, nt, rdfxml, jsonld를 붙이세요.",
     ),
     "query": ("Query", "질의"),
     "run": ("Run", "실행"),
@@ -195,6 +202,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "example_ties": ("All relationships and their kinds", "모든 관계와 그 종류"),
     "example_mentor": ("Mentors, and where it is told", "멘토와 그 출처"),
     "example_graph": ("A drama as triples", "드라마 하나를 트리플로"),
+    **{f"detail_{key}": words for key, words in DETAILS.items()},
 }  # fmt: skip
 
 

@@ -19,8 +19,8 @@ from pathlib import Path
 from kg.graph import KnowledgeGraph
 from kg.web.answer import Ask, Reply, answer
 
-__all__ = ["SECONDS", "BusyError", "CrashedError", "LocalRunner", "QueryJob", "Runner", "TooSlowError", "WorkerPool",
-           "runner_for"]  # fmt: skip
+__all__ = ["MEMORY", "SECONDS", "BusyError", "CrashedError", "LocalRunner", "QueryJob", "Runner", "TooSlowError",
+           "WorkerPool", "runner_for"]  # fmt: skip
 
 SECONDS = 10.0
 WORKERS = 2

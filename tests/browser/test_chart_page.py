@@ -246,6 +246,66 @@ def test_picture_is_saved(show: Show) -> None:
     assert page.evaluate("dramaChart.network.getScale()") == scale
 
 
+def test_picture_says_what_it_is(show: Show) -> None:
+    for size in ((1400, 840), (390, 844)):
+        page = show(tangled_chart(), size=size)
+        page.evaluate(
+            "() => { window.drawn = []; const own = CanvasRenderingContext2D.prototype.fillText;"
+            "CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {"
+            "if (!this.canvas.isConnected) drawn.push(text); return own.call(this, text, ...rest); }; }"
+        )
+        with page.expect_download():
+            page.locator("[data-do=save]").click()
+        drawn = page.evaluate("drawn")
+        for text in ("Eleven phases", "Invented for a test.", "rivals", "one-sided", "→", "ended", "uncertain", "?",
+                     "first told at this point", "NEW", "Drama KG"):  # fmt: skip
+            assert text in drawn
+
+
+def test_the_panel_of_a_phone_is_a_sheet_on_the_screen(show: Show) -> None:
+    page = show(tangled_chart(), size=(390, 844))
+    page.evaluate("window.scrollTo(0, 200)")
+    page.evaluate(
+        "window.scrollBy(0, dramaChart.network.canvasToDOM(dramaChart.network.getPosition('eun')).y"
+        " + document.querySelector('.dc-canvas').getBoundingClientRect().top - 300)"
+    )
+    click_node(page, "eun")
+    panel = page.locator(".dc-panel").bounding_box()
+    assert panel is not None
+    assert panel["y"] + panel["height"] == pytest.approx(844, abs=1)
+    assert panel["height"] <= 844 / 2 + 1
+    assert (panel["x"], panel["width"]) == (0, 390)
+    # It scrolls by itself, and its button stays at hand.
+    page.locator(".dc-panel").evaluate("one => one.scrollTo(0, 99999)")
+    assert page.locator(".dc-panel").evaluate("one => one.scrollTop") > 100
+    close = page.locator(".dc-close").bounding_box()
+    assert close is not None
+    assert close["y"] >= panel["y"]
+    page.locator(".dc-close").click()
+    assert page.locator(".dc-panel").is_hidden()
+
+
+def test_who_is_chosen_is_not_under_the_sheet(show: Show) -> None:
+    page = show(tangled_chart(), size=(390, 844))
+    one = page.evaluate("[...dramaChart.view.nodes.values()].sort((a, b) => b.at.tall[1] - a.at.tall[1])[0].id")
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    page.evaluate(
+        "one => window.scrollBy(0, dramaChart.network.canvasToDOM(dramaChart.network.getPosition(one)).y"
+        " + document.querySelector('.dc-canvas').getBoundingClientRect().top - 700)",
+        one,
+    )
+    click_node(page, one)
+    low = page.evaluate(
+        "one => { const t = dramaChart.view.texts.get(one);"
+        "return dramaChart.network.canvasToDOM({ x: 0, y: t.y + t.h }).y"
+        " + document.querySelector('.dc-canvas').getBoundingClientRect().top; }",
+        one,
+    )
+    panel = page.locator(".dc-panel").bounding_box()
+    assert panel is not None
+    assert low < panel["y"]
+
+
 @pytest.mark.parametrize(
     "nodes", [(), (ChartNode("a", {"en": "Alone", "ko": "혼자"}, lead=True),)], ids=["none", "one"]
 )

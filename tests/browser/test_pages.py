@@ -84,12 +84,49 @@ def test_wide_answers_scroll_in_their_own_box(page: Page, address: str) -> None:
     assert page.evaluate(SIDEWAYS) <= 0
 
 
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_tapping_a_person_on_a_phone_shows_them_on_the_screen(page: Page, address: str, lang: str) -> None:
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.goto(f"{address}/drama/soundtrack-1?at=end&lang={lang}")
+    page.wait_for_function("() => window.dramaChart && dramaChart.view.spots")
+    one = page.evaluate("[...dramaChart.view.nodes.keys()].find((id) => id.endsWith('/eunsoo'))")
+    spot = page.evaluate(
+        "one => { const y = dramaChart.network.canvasToDOM(dramaChart.network.getPosition(one)).y;"
+        "window.scrollTo(0, document.querySelector('.dc-canvas').getBoundingClientRect().top + scrollY + y - 600);"
+        "const b = document.querySelector('.dc-canvas').getBoundingClientRect();"
+        "const p = dramaChart.network.canvasToDOM(dramaChart.network.getPosition(one));"
+        "return [b.x + p.x, b.y + p.y]; }",
+        one,
+    )
+    page.mouse.click(*spot)
+    panel = page.locator(".dc-panel")
+    expect(panel).to_contain_text("Lee Eun Soo" if lang == "en" else "이은수")
+    expect(panel).to_be_in_viewport(ratio=0.99)
+    box = panel.bounding_box()
+    assert box is not None
+    assert box["height"] <= PHONE["height"] / 2 + 1
+    assert page.evaluate(SIDEWAYS) <= 0
+    panel.locator(".dc-close").click()
+    expect(panel).to_be_hidden()
+
+
+def test_a_disagreement_leads_to_the_other_source(page: Page, address: str) -> None:
+    page.goto(f"{address}/drama/soundtrack-1?at=end&lang=en")
+    page.locator("#relationship-donghyeon-manages-seonwoo .otherwise a").click()
+    assert page.url.endswith("#relationship-donghyeon-partner-of-seonwoo")
+    expect(page.locator("#relationship-donghyeon-partner-of-seonwoo")).to_be_in_viewport()
+
+
 def test_pages_work_without_scripts(chromium: Browser, address: str) -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}/drama/soundtrack-1?lang=en")
     page.get_by_role("link", name="I have watched further").click()
     expect(page.locator("#relationships tbody tr").first).to_be_visible()
+    expect(page.locator(".dc-no-script")).to_be_visible()
+    expect(page.locator(".dc-list li").first).to_be_visible()
+    expect(page.locator(".dc-tools")).to_be_hidden()
+    expect(page.locator(".dc-stage")).to_be_hidden()
     page.goto(f"{address}/sparql?lang=en")
     page.get_by_role("button", name="Run").click()
     expect(page.locator(".answer tbody tr").first).to_be_visible()

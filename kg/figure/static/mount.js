@@ -1,6 +1,9 @@
 // Start every chart on the page. `window.dramaChart` is the first one: {network, nodes, edges, view}.
 
 function mount(root) {
+  const list = root.querySelector(".dc-list");
+  if (list) list.open = false;
+  if (list) list.classList.remove("dc-waiting");
   const view = new View(root, JSON.parse(root.querySelector(".dc-data").textContent));
   const chooser = new Chooser(view);
   wireTools(view, chooser);

@@ -56,6 +56,7 @@ class Chooser {
     const had = this.view.focus;
     Object.assign(this.view, { chosenNode: null, chosenEdge: null });
     this.view.panel.hidden = true;
+    this.view.root.classList.remove("dc-open");
     this.view.refresh();
     if (had || refit) this.view.fit(true);
     if (this.opener) this.opener.focus();
@@ -65,7 +66,17 @@ class Chooser {
   show() {
     this.view.refresh();
     this.fill();
-    if (this.view.form === "wide") this.bringIntoView();
+    if (getComputedStyle(this.view.panel).position === "fixed") this.keepAboveSheet();
+    else if (this.view.form === "wide") this.bringIntoView();
+  }
+
+  /** On a phone the panel covers the lower half of the screen: scroll what was chosen up, out of its way. */
+  keepAboveSheet() {
+    const { view } = this;
+    const spot = view.chosenNode === null ? view.spots.get(view.chosenEdge) : view.texts.get(view.chosenNode);
+    const low = view.network.canvasToDOM({ x: 0, y: spot ? spot.y + spot.h : 0 }).y + view.canvasBox.getBoundingClientRect().top;
+    const hidden = low + 12 - view.panel.getBoundingClientRect().top;
+    if (hidden > 0) window.scrollBy({ top: hidden, behavior: CALM.matches ? "auto" : "smooth" });
   }
 
   /** Move the chosen part beside the panel, never closer than natural size. */
@@ -92,6 +103,7 @@ class Chooser {
     const parts = view.chosenNode === null ? this.edgeParts(view.edges.get(view.chosenEdge)) : this.nodeParts(view.chosenNode);
     view.panel.replaceChildren(close, ...parts);
     view.panel.hidden = false;
+    view.root.classList.add("dc-open");
     view.panel.scrollTop = 0;
   }
 
@@ -147,9 +159,12 @@ class Chooser {
     }
     for (const flag of ["ended", "uncertain"]) if (edge[flag]) parts.push(make("em", "dc-flag", view.say(flag)));
     if (edge.isNew) parts.push(make("em", "dc-flag dc-flag-new", view.say("new_short")));
+    if (edge.disputed) parts.push(make("em", "dc-flag", view.say("disputed")));
     if (edge.note) parts.push(make("p", "dc-note", edge.note[view.language]));
+    for (const detail of edge.details) parts.push(make("p", "dc-note dc-quiet", detail[view.language]));
+    for (const other of edge.otherwise) parts.push(make("p", "dc-note", "", [this.otherwise(other)]));
     if (edge.sources.length) {
-      const sources = edge.sources.flatMap((source, at) => [at ? "; " : "", this.linked(source.text, source.href)]);
+      const sources = edge.sources.flatMap((source, at) => [at ? "; " : "", this.linked(source.text[view.language], source.href)]);
       parts.push(make("p", "dc-sources", `${view.say("sources")}: `, sources));
     }
     return parts;
@@ -161,6 +176,15 @@ class Chooser {
     const anchor = make("a", "", text);
     anchor.setAttribute("href", href);
     return anchor;
+  }
+
+  /** From a line to the one that another source draws instead. */
+  otherwise(id) {
+    const { view } = this;
+    const button = make("button", "dc-otherwise", `${view.say("otherwise")}: ${view.edges.get(id).word[view.language]}`);
+    button.type = "button";
+    button.addEventListener("click", () => this.edge(id));
+    return button;
   }
 
   nameButton(id) {

@@ -13,6 +13,7 @@ from kg.load.quads.sources import SourceWriter
 from kg.load.quads.story import StoryWriter
 from kg.load.quads.writer import Statements
 from kg.model import Collection
+from kg.ontology import Ontology, load_ontology
 
 __all__ = [
     "Statements",
@@ -25,14 +26,16 @@ __all__ = [
 ]
 
 
-def to_statements(collection: Collection) -> Statements:
-    """Turn a checked collection into quads."""
+def to_statements(collection: Collection, ontology: Ontology | None = None) -> Statements:
+    """Turn a checked collection into quads, with the roles of the shipped ontology unless another is given."""
+    ontology = ontology or load_ontology()
     out = Statements()
+    dramas = {drama.slug: drama for drama in collection.dramas}
     for source in collection.sources:
-        SourceWriter(out).write(source)
+        SourceWriter(out).write(source, dramas)
     for person in collection.people:
         PersonWriter(out).write(person)
     for drama in collection.dramas:
         DramaWriter(out, drama).write()
-        StoryWriter(out, drama).write()
+        StoryWriter(out, drama, ontology).write()
     return out

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from pyoxigraph import Literal
+from collections.abc import Mapping
 
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.load.quads.iris import beat_iri
 from kg.load.quads.writer import Writer, texts
-from kg.model import Source
+from kg.model import Drama, Source
 from kg.vocab import DKG, RDF, SKOS, XSD, thing
 
 __all__ = ["SourceWriter"]
@@ -14,8 +17,8 @@ __all__ = ["SourceWriter"]
 class SourceWriter(Writer):
     """Sources, with what a review thinks."""
 
-    def write(self, source: Source) -> None:
-        """Add one source to the provenance graph."""
+    def write(self, source: Source, dramas: Mapping[str, Drama]) -> None:
+        """Add one source to the provenance graph; an address that gives something away waits for its beat."""
         node = thing("source", source.slug)
         self._origin(node, source.where)
         self._plain(node, RDF.type, DKG.Review if source.kind == "review" else DKG.Source)
@@ -30,7 +33,7 @@ class SourceWriter(Writer):
             if value is not None:
                 self._plain(node, predicate, Literal(value))
         if source.address is not None:
-            self._plain(node, DKG.address, Literal(source.address, datatype=XSD.anyURI))
+            self._address(node, source, Literal(source.address, datatype=XSD.anyURI), dramas)
         if source.reviews is not None:
             self._plain(node, DKG.reviews, thing("drama", source.reviews))
         for judgement in source.judgements:
@@ -44,3 +47,13 @@ class SourceWriter(Writer):
             self._plain(opinion, DKG.locator, Literal(judgement.place))
             for text in texts(judgement.text):
                 self._plain(opinion, SKOS.prefLabel, text)
+
+    def _address(self, node: NamedNode, source: Source, address: Literal, dramas: Mapping[str, Drama]) -> None:
+        told = source.address_told
+        drama = dramas.get(told.source) if told else None
+        if told is None or drama is None:
+            self._plain(node, DKG.address, address)
+            return
+        position = drama.position(told.place)
+        graph = self._graph(f"{drama.slug}/{source.slug}/{position}", source.slug, beat_iri(drama.slug, position))
+        self._out.quads.append(Quad(node, DKG.address, address, graph))

@@ -12,6 +12,7 @@ from kg.load.quads.telling import TellingWriter
 from kg.load.quads.writer import Fact, Statements, boolean, decimal, texts
 from kg.load.storyclock import direct_order
 from kg.model import Drama, Event, Relationship, StoryTime
+from kg.ontology import Ontology
 from kg.vocab import DKG, RDF, SKOS
 
 __all__ = ["StoryWriter"]
@@ -20,8 +21,9 @@ __all__ = ["StoryWriter"]
 class StoryWriter(TellingWriter):
     """What happens, and what holds between characters."""
 
-    def __init__(self, out: Statements, drama: Drama) -> None:
+    def __init__(self, out: Statements, drama: Drama, ontology: Ontology) -> None:
         super().__init__(out, drama)
+        self.ontology = ontology
         self.events = {event.slug: event for event in drama.events}
 
     def write(self) -> None:
@@ -80,7 +82,7 @@ class StoryWriter(TellingWriter):
     def _between_events(self, one: str, predicate: NamedNode, other: str, through: tuple[str, ...]) -> None:
         latest = max((self.events[slug] for slug in through), key=lambda event: self._at(event.told))
         node = event_iri(self.drama.slug, one)
-        self._say(node, self._at(latest.told), latest.cited, (predicate, event_iri(self.drama.slug, other)))
+        self._link(node, self._at(latest.told), latest.cited, (predicate, event_iri(self.drama.slug, other)))
 
     def _relationship(self, phase: Relationship) -> None:
         node = relationship_iri(self.drama.slug, phase.slug)
@@ -99,9 +101,9 @@ class StoryWriter(TellingWriter):
         for predicate, text in ((DKG.reason, phase.why), (DKG.note, phase.note)):
             if text is not None:
                 facts.extend((predicate, literal) for literal in texts(text))
-        facts.extend((DKG.ofArc, arc_iri(self.drama.slug, one, other)) for one, other in combinations(phase.parties, 2))
+        facts.extend((DKG.ofArc, arc_iri(self.drama.slug, one, other)) for one, other in self._pairs(phase))
         self._say(node, told, phase.cited, *facts)
-        for one, other in combinations(phase.parties, 2):
+        for one, other in self._pairs(phase):
             self._arc(one, other, told, phase)
         for predicate, at in (
             (DKG.startsAt, phase.starts), (DKG.endsAt, phase.ends), (DKG.becomesKnownAt, phase.known_at),
@@ -113,6 +115,17 @@ class StoryWriter(TellingWriter):
         for slug in phase.disagrees_with:
             target = relationship_iri(self.drama.slug, slug)
             self._say(node, max(told, told_at.get(slug, told)), phase.cited, (DKG.disagreesWith, target))
+
+    def _pairs(self, phase: Relationship) -> list[tuple[str, str]]:
+        """Return the pairs that a phase is between; who is only jealous *over* somebody is not in a pair with them."""
+        kind = self.ontology.relationship_types[phase.type]
+        roles = dict(phase.roles)
+        subjects = roles.get(kind.subject_role or "", ())
+        if kind.symmetric:
+            return list(combinations(dict.fromkeys(subjects), 2))
+        optional = tuple(slug for role in kind.optional_roles for slug in roles.get(role, ()))
+        objects = roles.get(kind.object_role or "") or optional
+        return [(one, other) for one in subjects for other in objects if one != other]
 
     def _arc(self, one: str, other: str, told: int, phase: Relationship) -> None:
         node = arc_iri(self.drama.slug, one, other)
@@ -132,14 +145,14 @@ class StoryWriter(TellingWriter):
         """
         phases: dict[tuple[str, ...], list[Relationship]] = {}
         for phase in self.drama.relationships:
-            for pair in combinations(phase.parties, 2):
+            for pair in self._pairs(phase):
                 phases.setdefault(tuple(sorted(pair)), []).append(phase)
         for of_pair in phases.values():
             for one, following in combinations(of_pair, 2):
                 told = max(self._at(one.told), self._at(following.told))
                 target = relationship_iri(self.drama.slug, following.slug)
                 node = relationship_iri(self.drama.slug, one.slug)
-                self._say(node, told, following.cited, (DKG.laterPhase, target))
+                self._link(node, told, following.cited, (DKG.laterPhase, target))
 
 
 def _time_facts(when: StoryTime) -> Iterator[Fact]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.load.quads.iris import beat_iri
 from kg.load.quads.writer import Fact, Statements, Writer
@@ -30,6 +30,17 @@ class TellingWriter(Writer):
             path = f"{self.drama.slug}/{citation.source}/{position}"
             graph = self._graph(path, citation.source, beat_iri(self.drama.slug, position))
             self._add(graph, node, citation.place, facts)
+
+    def _link(self, node: NamedNode, position: int, cited: Cited, fact: Fact) -> None:
+        """Add a fact that follows from two things told, without a place.
+
+        A locator stands for the thing it is on: that of the later thing would be taken for a place where the earlier
+        one is told.
+        """
+        for citation in cited:
+            path = f"{self.drama.slug}/{citation.source}/{position}"
+            graph = self._graph(path, citation.source, beat_iri(self.drama.slug, position))
+            self._out.quads.append(Quad(node, *fact, graph))
 
     def _labels(
         self,
