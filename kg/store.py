@@ -219,7 +219,9 @@ def _syntax_error(sparql: str, error: SyntaxError) -> QueryError:
     # The parser also lists the classes of characters that a name could go on with; nobody means those.
     expected = re.sub(r",? ?\[(?:'[^\]]*|_)\]", "", " ".join(message.split(": ", 1)[1].split()))
     if "Prefix not found" in expected:
-        expected = f"this prefix is not declared (known without PREFIX: {', '.join(f'{p}:' for p in PREFIXES)})"
+        found = re.search(r"([\w.-]*):[^\s:]*$", shown[: column - 1])
+        name = f"the prefix {found[1]}:" if found else "this prefix"
+        expected = f"{name} is not declared (known without PREFIX: {', '.join(f'{p}:' for p in PREFIXES)})"
     elif not uses_keyword(sparql, "SELECT", "ASK", "CONSTRUCT", "DESCRIBE"):
         expected = "a query has SELECT, ASK, CONSTRUCT or DESCRIBE"
     return QuerySyntaxError(f"the query does not parse at line {line}, column {column}: {expected}{detail}")

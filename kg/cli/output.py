@@ -83,6 +83,6 @@ def _write_table(answer: Table) -> None:
     for row in cells:
         table.add_row(*(Text(printable(cell)) for cell in row))
     console.print(table)
-    if tty:
-        rows = len(answer)
+    rows = len(answer)
+    if tty or rows == 0:
         click.echo(f"{rows:,} row{'' if rows == 1 else 's'}", err=True)

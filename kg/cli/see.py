@@ -21,7 +21,9 @@ Examples:
 @click.option("--at", default="premise", show_default=True, metavar="BEAT",
               help="How far to tell: a beat's number, 'premise' or 'end'.")  # fmt: skip
 @click.option("--lang", type=click.Choice(("en", "ko")), default="en", show_default=True)
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Default: SLUG-BEAT.html in this folder.")
+@click.option(
+    "-o", "--out", type=click.Path(dir_okay=False, path_type=Path), help="Default: SLUG-BEAT.html in this folder."
+)
 @click.option("--open", "show", is_flag=True, help="Open it in the browser.")
 @data_options
 def chart(drama: str, at: str, lang: str, out: Path | None, show: bool, data: Path | None, builds: Path | None) -> None:
