@@ -83,9 +83,6 @@ def test_the_shipped_data_builds(built: Build) -> None:
     assert is_current(built, data_dir(), ONTOLOGY)
 
 
-# --- what changed ---
-
-
 def test_one_byte_makes_a_build_old(builds: Path, tiny: Path) -> None:
     found = current_build(builds)
     assert is_current(found, tiny, ONTOLOGY)
@@ -133,9 +130,6 @@ def test_a_build_is_made_once(builds: Path, tiny: Path) -> None:
     assert made
     assert again.path != found.path
     assert found.path.is_dir()  # for readers that have it open
-
-
-# --- what goes wrong ---
 
 
 def test_data_with_problems_leaves_the_old_build(builds: Path, tiny: Path) -> None:
@@ -275,9 +269,6 @@ except BuildError as error:
     )  # fmt: skip
     assert done.stdout == f"cannot write to {builds}: Permission denied\n", done.stderr
     assert list(builds.iterdir()) == []
-
-
-# --- several builds ---
 
 
 def test_two_builds_at_once(tiny: Path, tmp_path: Path) -> None:

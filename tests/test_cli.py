@@ -40,9 +40,6 @@ def invoke(built: Build) -> Invoke:
     return run
 
 
-# --- help ---
-
-
 @pytest.mark.parametrize("verb", VERBS)
 def test_every_verb_has_help_with_an_example(invoke: Invoke, verb: str) -> None:
     for flag in ("--help", "-h"):
@@ -78,9 +75,6 @@ def test_wrong_usage_ends_with_2(invoke: Invoke, arguments: list[str]) -> None:
     assert result.exit_code == 2
     assert result.stdout == ""
     assert "Error: " in result.stderr
-
-
-# --- asking ---
 
 
 def test_a_table(invoke: Invoke) -> None:
@@ -218,9 +212,6 @@ def test_the_list_of_queries(invoke: Invoke) -> None:
     assert "SELECT" in shown
 
 
-# --- making ---
-
-
 def test_build_info_validate(invoke: Invoke, tiny: Path, tmp_path: Path) -> None:
     folders = ("--data", str(tiny), "--builds", str(tmp_path / "builds"))
     missing = invoke("info", *folders)
@@ -255,9 +246,6 @@ def test_a_question_without_any_usable_data(invoke: Invoke, tmp_path: Path) -> N
     assert "no such folder" in result.stderr
 
 
-# --- showing ---
-
-
 def test_chart_writes_one_file(invoke: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     result = invoke("chart", "Soundtrack #1")
@@ -283,9 +271,6 @@ def test_chart_that_cannot_be_written(invoke: Invoke, tmp_path: Path) -> None:
     result = invoke("chart", "soundtrack-1", "--out", str(tmp_path / "no" / "folder.html"))
     assert result.exit_code == 1
     assert "cannot write " in result.stderr
-
-
-# --- as a process of its own ---
 
 
 def test_the_command_in_a_pipe(built: Build, kg_command: Run) -> None:

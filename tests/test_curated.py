@@ -69,9 +69,6 @@ def problems(tmp_path: Path, content: str | bytes) -> list[Problem]:
     return list(caught.value.problems)
 
 
-# --- limits ---
-
-
 def test_a_file_of_100_mb_is_refused_at_once(tmp_path: Path) -> None:
     path = tmp_path / "x.yaml"
     with path.open("wb") as file:
@@ -137,9 +134,6 @@ def test_no_such_file(tmp_path: Path) -> None:
         read_drama(tmp_path / "nothing.yaml")
     with pytest.raises(DataError, match="cannot be read: Is a directory"):
         read_drama(tmp_path)
-
-
-# --- bytes and lines ---
 
 
 def test_crlf_is_read_with_right_lines(tmp_path: Path) -> None:
@@ -271,9 +265,6 @@ def test_values_remember_their_lines() -> None:
     assert kiss.where.line == line_of(text, "  kiss:\n") + 1
 
 
-# --- story times ---
-
-
 @pytest.mark.parametrize(
     ("text", "time"),
     [
@@ -289,8 +280,6 @@ def test_values_remember_their_lines() -> None:
 def test_story_times(text: str, time: StoryTime) -> None:
     assert parse_story_time(text) == time
 
-
-# --- the round trip ---
 
 slugs = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,4})?", fullmatch=True)
 words = (

@@ -44,9 +44,6 @@ def closed(turtle: str, ontology: Ontology) -> set[tuple[str, str, str]]:
     return told(close(quads(turtle), ontology))
 
 
-# --- what must follow ---
-
-
 def test_a_mentor_is_mentor_one_way(ontology: Ontology) -> None:
     found = closed(":m a dkg:Mentoring ; dkg:mentor :wooil ; dkg:mentee :eunsoo .", ontology)
     assert ("wooil", "mentorOf", "eunsoo") in found
@@ -106,9 +103,6 @@ def test_events_are_ordered_by_their_years(ontology: Ontology, years: str, befor
 def test_events_of_two_dramas_have_no_order(ontology: Ontology) -> None:
     found = closed(":a dkg:inDrama :d ; dkg:yearsBefore 8.0 . :b dkg:inDrama :e ; dkg:yearsBefore 4.0 .", ontology)
     assert not {statement for statement in found if statement[1] in ("before", "after")}
-
-
-# --- the traps ---
 
 
 def test_nobody_is_tied_to_themselves(ontology: Ontology) -> None:
@@ -195,9 +189,6 @@ def test_a_bad_rule_is_named(ontology: Ontology, tmp_path: Path) -> None:
         (tmp_path / "rules/bad.rq").write_text(text)
         with pytest.raises(DataError, match=r"bad\.rq:1: is no CONSTRUCT rule"):
             load_rules(tmp_path)
-
-
-# --- the shipped data ---
 
 
 @pytest.fixture(scope="module")

@@ -39,9 +39,6 @@ def values(answer: Table | Triples, name: str) -> list[object]:
     return answer.column(name)
 
 
-# --- what is in an answer ---
-
-
 def test_a_statement_of_two_sources_counts_once(store: EmbeddedStore) -> None:
     assert values(store.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"), "n") == [3]
     assert values(store.query("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"), "n") == [4]
@@ -70,8 +67,6 @@ def test_every_kind_of_question(store: EmbeddedStore) -> None:
     assert len(store.query(f"CONSTRUCT {{ ?s <{EX}q> ?o }} WHERE {{ ?s ?p ?o }}")) == 3
     assert {triple.subject for triple in store.query(f"DESCRIBE <{A.value}>")} == {A}  # type: ignore[union-attr]
 
-
-# --- graphs ---
 
 ESCAPES = [
     "SELECT ?o { ?s ?p ?o }",
@@ -116,9 +111,6 @@ def test_many_choices_of_graphs_one_after_the_other() -> None:
     for _ in range(2):
         for n, graph in enumerate(graphs):
             assert values(store.query("SELECT ?o { ?s ?p ?o }", graphs=[graph]), "o") == [str(n)]
-
-
-# --- SERVICE ---
 
 
 @pytest.fixture
@@ -231,9 +223,6 @@ def test_the_word_alone_is_no_call(store: EmbeddedStore, query: str) -> None:
     assert isinstance(store.query(query), Table)
 
 
-# --- updates ---
-
-
 @pytest.mark.parametrize(
     "update",
     [
@@ -255,9 +244,6 @@ def test_an_update_is_refused_and_changes_nothing(store: EmbeddedStore, update: 
     with pytest.raises(QueryRefusedError, match="this is an update"):
         store.query(update)
     assert values(store.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"), "n") == [3]
-
-
-# --- what does not parse ---
 
 
 @pytest.mark.parametrize(
@@ -286,8 +272,6 @@ def test_nothing_at_all_is_an_error_of_the_question(store: EmbeddedStore) -> Non
         with pytest.raises(QueryError):
             store.query(text)
 
-
-# --- bindings ---
 
 HOSTILE = [
     '"', "'", "\\", '"""', "\n", "\r", "\t", "}", "# comment", '" } DROP ALL #', "' . ?s ?p ?o . '", "?s", "$s",
