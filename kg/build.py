@@ -20,11 +20,11 @@ from tempfile import mkdtemp
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
-from kg.errors import BuildError, DataError
+from kg.errors import BuildError, DataError, Problem, Where
 from kg.load.curated import read_collection
 from kg.load.quads import to_statements
 from kg.model import Collection
-from kg.ontology import ALIGNMENTS, Ontology, load_ontology
+from kg.ontology import ALIGNMENTS, Ontology
 from kg.reason import close
 from kg.store import EmbeddedStore
 from kg.validate import validate
@@ -131,7 +131,7 @@ def build(data: Path, builds: Path, ontology_folder: Path, progress: Progress = 
     ``progress`` is called with each of `STEPS` as it begins. Raises `DataError`, `InconsistencyError` or `BuildError`.
     """
     started = time.perf_counter()
-    ontology = load_ontology(ontology_folder)
+    ontology = Ontology(ontology_folder)  # as the files are now: they are what the fingerprint is of
     made_from = fingerprint(data, ontology_folder)
     collection, asserted = check_data(data, ontology, progress)
     progress(STEPS[2])
@@ -152,8 +152,11 @@ def _alignments(folder: Path) -> Iterator[Quad]:
     path = folder / ALIGNMENTS
     if path.is_file():
         graph = NamedNode(GRAPH_BASE + "alignments")
-        for triple in parse(path=path, format=RdfFormat.TURTLE):
-            yield Quad(triple.subject, triple.predicate, triple.object, graph)
+        try:
+            for triple in parse(path=path, format=RdfFormat.TURTLE):
+                yield Quad(triple.subject, triple.predicate, triple.object, graph)
+        except SyntaxError as error:
+            raise DataError([Problem(Where(str(path), error.lineno or 1), f"not Turtle: {error.msg}")]) from error
 
 
 def _summary(
@@ -187,6 +190,9 @@ def _fresh_folder(builds: Path) -> Iterator[Path]:
         raise BuildError(f"cannot write to {builds}: {error.strerror or error}") from error
     try:
         yield folder
+    except OSError as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise BuildError(f"the build could not be written to {folder}: {error.strerror or error}") from error
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -195,11 +201,14 @@ def _fresh_folder(builds: Path) -> Iterator[Path]:
 def _write(path: Path, text: str) -> None:
     """Write a file so that a reader sees the old text or the new one, never half of it."""
     beside = path.with_name(f".{path.name}.{os.getpid()}")
-    with beside.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
+    try:
+        with beside.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -235,6 +244,14 @@ def _lives(process: int) -> bool:
     return True
 
 
+def _modified(path: Path) -> float:
+    """Return when a folder was changed; 0 for one that another build has just deleted."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
 def _forget_old_builds(builds: Path, keep: str) -> None:
     """Delete what no longer serves: all but the newest builds and those in use, and what dead builds left behind.
 
@@ -245,8 +262,8 @@ def _forget_old_builds(builds: Path, keep: str) -> None:
     broken: list[Path] = []
     for path in builds.glob("build-*"):
         (whole if (path / "summary.json").exists() else broken).append(path)
-    whole.sort(key=lambda path: (path.name == keep, path.stat().st_mtime), reverse=True)
+    whole.sort(key=lambda path: (path.name == keep, _modified(path)), reverse=True)
     old = [path for path in whole[_KEPT_BUILDS:] if not _is_served(path)]
-    dead = [path for path in broken if now - path.stat().st_mtime > _DEAD_SECONDS]
+    dead = [path for path in broken if now - _modified(path) > _DEAD_SECONDS]
     for path in (*old, *dead):
         shutil.rmtree(path, ignore_errors=True)

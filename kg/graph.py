@@ -1,4 +1,4 @@
-"""`KnowledgeGraph`, the one facade: the command line, the pages and notebooks use nothing else."""
+"""`KnowledgeGraph`, the one facade through which the command line, the pages and notebooks ask the graph."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ class KnowledgeGraph:
             self._catalog = load_catalog(queries_dir())
         return self._catalog
 
-    def run(self, query: str, *, lang: str = "en", **parameters: str | int) -> Answer:
+    def run(self, query: str, /, *, lang: str = "en", **parameters: str | int) -> Answer:
         """Run a query of the catalogue, with parameters as a person would type them.
 
         A table has, beside each column of IRIs, one of labels in ``lang`` ("en" or "ko"), or in the other language

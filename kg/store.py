@@ -37,6 +37,7 @@ _PARTS_KEPT = 32
 _LONGEST = 100_000  # characters of a query
 _ORDINARY = 5_000
 _STACK = 512 << 20  # bytes of address space; pages that are not touched cost nothing
+_STACK_LOCK = threading.Lock()
 _DEEPEST = 100  # the engine's parser recurses, and some thousand levels end the process
 _SERVICE = re.compile("service", re.IGNORECASE | re.ASCII)
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD")
@@ -70,6 +71,7 @@ class EmbeddedStore:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._parts: dict[frozenset[str], Store] = {}
+        self._parts_lock = threading.Lock()
 
     @classmethod
     def open(cls, path: Path) -> EmbeddedStore:
@@ -146,14 +148,18 @@ class EmbeddedStore:
     def _part(self, graphs: Sequence[NamedNode]) -> Store:
         """Return a store in memory with some graphs alone; the last few asked for are kept."""
         key = frozenset(graph.value for graph in graphs)
-        part = self._parts.pop(key, None)
-        if part is None:
-            part = Store()
-            quads = (quad for graph in graphs for quad in self._store.quads_for_pattern(None, None, None, graph))
-            part.bulk_extend(_with_union(quads))
-            while len(self._parts) >= _PARTS_KEPT:
-                self._parts.pop(next(iter(self._parts)), None)
-        self._parts[key] = part
+        with self._parts_lock:
+            part = self._parts.pop(key, None)
+            if part is not None:
+                self._parts[key] = part
+                return part
+        part = Store()
+        quads = (quad for graph in graphs for quad in self._store.quads_for_pattern(None, None, None, graph))
+        part.bulk_extend(_with_union(quads))
+        with self._parts_lock:
+            part = self._parts.setdefault(key, part)
+            while len(self._parts) > _PARTS_KEPT:
+                self._parts.pop(next(iter(self._parts)))
         return part
 
 
@@ -163,12 +169,18 @@ def _with_a_deep_stack(work: Callable[[], Answer]) -> Answer:
     The engine recurses over a query, along a chain of ten thousand operators too, and a stack that overflows there
     ends the process instead of raising anything.
     """
-    before = threading.stack_size(_STACK)
+    pool = ThreadPoolExecutor(1)
+    # The size is a setting of the whole process; the thread exists once the work is submitted.
+    with _STACK_LOCK:
+        before = threading.stack_size(_STACK)
+        try:
+            done = pool.submit(work)
+        finally:
+            threading.stack_size(before)
     try:
-        with ThreadPoolExecutor(1) as pool:
-            return pool.submit(work).result()
+        return done.result()
     finally:
-        threading.stack_size(before)
+        pool.shutdown(wait=False)
 
 
 def _refuse_service(sparql: str) -> None:
@@ -188,7 +200,7 @@ def _refuse_service(sparql: str) -> None:
         Store().query(renamed, prefixes=PREFIXES)
     except SyntaxError as error:
         line, column = _place(error) or (0, 0)
-        found = sum(len(part) for part in renamed.splitlines(keepends=True)[: line - 1]) + column - 1
+        found = sum(len(part) + 1 for part in renamed.split("\n")[: line - 1]) + column - 1
         if uses_keyword(sparql, "SERVICE") or any(start <= found <= start + len(other) for start in places):
             message = "SERVICE is not allowed: a query here never calls another host"
             raise QueryRefusedError(message) from error
@@ -212,7 +224,7 @@ def _syntax_error(sparql: str, error: SyntaxError) -> QueryError:
     if not place:
         return QuerySyntaxError(f"the query does not parse: {message}")
     line, column = place
-    lines = sparql.splitlines() or [""]
+    lines = sparql.split("\n")
     shown = lines[line - 1] if line <= len(lines) else ""
     pointer = " " * (column - 1) + "^"
     detail = f"\n  {shown}\n  {pointer}" if len(shown) <= 200 else ""

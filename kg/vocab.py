@@ -46,7 +46,7 @@ class Vocabulary:
 DKG = Vocabulary(
     "https://w3id.org/drama-kg/ontology#",
     """
-    Drama Character Person Actor Performance Relationship RelationshipArc Event Beat Theme Source Review Alias
+    Drama Character Person Performance Relationship RelationshipArc Event Beat Theme Source Review Alias
     Group Judgement
     inDrama characterIn performer portrays ofArc laterPhase between startsAt endsAt becomesKnownAt concealedFrom
     disagreesWith participant agent addressee before leadsTo presentBeginsAt denotes memberOf hasTheme director
@@ -54,7 +54,7 @@ DKG = Vocabulary(
     position episode locator billing certainty yearsBefore yearsAfter isApproximate isUnnamed occupation note
     reason outcome setting genre platform network year episodeCount firstAired lastAired coverage identifier
     leavesOpen groupKind aspect stance author publisher verdict grade sourceKind language address
-    subjectRole objectRole optionalRole derivedEdge singleValued chartLabel legendLabel legendOrder lineSymbol
+    subjectRole objectRole optionalRole derivedEdge chartLabel legendLabel legendOrder lineSymbol
     strokeColor strokeColorDark strokeDash strokeWidth
     """,
 )
@@ -62,14 +62,14 @@ RDF = Vocabulary("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")
 RDFS = Vocabulary("http://www.w3.org/2000/01/rdf-schema#", "label comment subClassOf subPropertyOf domain range")
 OWL = Vocabulary(
     "http://www.w3.org/2002/07/owl#",
-    "sameAs differentFrom inverseOf Class ObjectProperty DatatypeProperty AnnotationProperty Thing",
+    "sameAs differentFrom inverseOf Class ObjectProperty DatatypeProperty AnnotationProperty",
 )
 SKOS = Vocabulary(
     "http://www.w3.org/2004/02/skos/core#",
-    "prefLabel altLabel broader narrower exactMatch Concept definition",
+    "prefLabel altLabel broader narrower exactMatch",
 )
 PROV = Vocabulary("http://www.w3.org/ns/prov#", "wasDerivedFrom")
-XSD = Vocabulary("http://www.w3.org/2001/XMLSchema#", "integer decimal boolean date anyURI string")
+XSD = Vocabulary("http://www.w3.org/2001/XMLSchema#", "integer decimal boolean date anyURI")
 
 ID_BASE = "https://w3id.org/drama-kg/id/"
 GRAPH_BASE = "https://w3id.org/drama-kg/graph/"

@@ -19,6 +19,7 @@ from kg.errors import BuildError, DataError, InconsistencyError
 from kg.graph import KnowledgeGraph, ensure_build
 from kg.ontology import Ontology
 from kg.paths import data_dir, ontology_dir
+from kg.store import EmbeddedStore
 from tests.support import ROOT
 
 ONTOLOGY = ontology_dir()
@@ -335,3 +336,15 @@ def test_summaries_are_values(once: Path) -> None:
     assert found is not None
     assert replace(found) == found
     assert found.store_path == found.path / "store"
+
+
+def test_a_change_of_the_ontology_is_in_the_next_build_of_the_same_process(tmp_path: Path, tiny: Path) -> None:
+    ontology = Path(shutil.copytree(ONTOLOGY, tmp_path / "ontology"))
+    builds = tmp_path / "builds"
+    build(tiny, builds, ontology)
+    path = ontology / "relationships.ttl"
+    text = path.read_text(encoding="utf-8")
+    assert '"mentoring"@en' in text
+    path.write_text(text.replace('"mentoring"@en', '"coaching"@en'), encoding="utf-8")
+    found = build(tiny, builds, ontology)
+    assert EmbeddedStore.open(found.store_path).query('ASK { dkg:Mentoring rdfs:label "coaching"@en }')

@@ -476,3 +476,15 @@ def test_hostile_text_in_every_label_comes_out_as_it_went_in(tmp_path: Path, tex
     expected = {"author", "genre", "leavesOpen", "locator", "note", "occupation", "outcome", "platform",
                 "prefLabel", "publisher", "reason"}  # fmt: skip
     assert {iri.replace("#", "/").rsplit("/", 1)[-1] for iri in found.column("what")} == expected
+
+
+def test_a_description_is_told_with_its_character(tiny: Path) -> None:
+    """A character whose only name comes later would be a nameless node of a chart."""
+    path = tiny / "dramas" / "tiny.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert text.count("described_as: {") == 1
+    path.write_text(text.replace("described_as: {", "described_as: {told: end, "), encoding="utf-8")
+    with pytest.raises(
+        DataError, match=r"tiny\.yaml:\d+: the description of a character is told later than the character"
+    ):
+        read_collection(tiny, ontology)

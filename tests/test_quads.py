@@ -114,7 +114,7 @@ def test_the_tiny_drama_is_as_in_the_golden_file(statements: Statements, request
         ("people/herald: person/actor-one exactMatch https://mydramalist.com/people/1-actor-one", "an outside page"),
         # beats: that they are there is no secret, their names are
         ("provenance: beat/2 position 2", "a beat"),
-        ("provenance: beat/2 episode 2", "and its episode"),
+        ("beats/2: beat/2 episode 2", "its episode is told with it"),
         ("beats/2: beat/2 prefLabel The middle", "its name is told with it"),
         ("provenance: beats/2 revealedAt beat/2", "and not before"),
         # reviews

@@ -343,3 +343,24 @@ def test_a_long_query_is_answered_and_one_too_long_refused(store: EmbeddedStore)
     assert values(store.query(some), "s") == [A.value]
     with pytest.raises(QueryError, match="at most 100,000"):
         store.query(some + "#" * 100_000)
+
+
+def test_threads_may_ask_for_parts_at_once(store: EmbeddedStore) -> None:
+    choices = [[ONE], [TWO], [ONE, TWO], [SECRET], [ONE, SECRET], [TWO, SECRET]]
+    expected = {len(choice) * 10 + place: len(store.query("SELECT * { ?s ?p ?o }", graphs=choice))  # type: ignore[arg-type]
+                for place, choice in enumerate(choices)}  # fmt: skip
+    wrong: list[object] = []
+
+    def ask() -> None:
+        for _ in range(60):
+            for place, choice in enumerate(choices):
+                found = len(store.query("SELECT * { ?s ?p ?o }", graphs=choice))  # type: ignore[arg-type]
+                if found != expected[len(choice) * 10 + place]:
+                    wrong.append((place, found))
+
+    threads = [threading.Thread(target=ask) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not wrong

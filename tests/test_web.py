@@ -46,9 +46,6 @@ def client(graph: KnowledgeGraph) -> Iterator[TestClient]:
         yield made
 
 
-# -- pages ------------------------------------------------------------------------------------------------------
-
-
 def test_start_page_leads_to_every_drama(client: TestClient, graph: KnowledgeGraph) -> None:
     page = client.get("/").text
     assert '<html lang="en">' in page
@@ -306,8 +303,6 @@ def test_a_bug_shows_no_trace(graph: KnowledgeGraph, monkeypatch: pytest.MonkeyP
         assert answer.headers["x-content-type-options"] == "nosniff"
 
 
-# -- the protocol -----------------------------------------------------------------------------------------------
-
 NEGOTIATION = [
     (SELECT, None, "application/sparql-results+json"),
     (SELECT, "*/*", "application/sparql-results+json"),
@@ -479,8 +474,6 @@ def test_query_page_escapes(client: TestClient) -> None:
     assert 'href="javascript:' not in page
 
 
-# -- hostile data -----------------------------------------------------------------------------------------------
-
 EVIL = "<script>alert(1)</script>"
 HOSTILE = {
     "dramas/evil.yaml": f"""
@@ -587,9 +580,6 @@ def test_only_web_addresses_become_links() -> None:
                     "java\nscript:x", " https://a", "https://a b", "", None):  # fmt: skip
         assert outside_link(address) is None
     assert outside_link("HTTPS://a.example/x?y=1#z") == "HTTPS://a.example/x?y=1#z"
-
-
-# -- workers ----------------------------------------------------------------------------------------------------
 
 
 def test_a_runaway_query_is_ended_and_stalls_nothing(graph: KnowledgeGraph, built: Build) -> None:
@@ -716,9 +706,6 @@ def test_no_query_ever_connects(client: TestClient, query: str) -> None:
         time.sleep(0.3)
     thread.join(5)
     assert heard == []
-
-
-# -- the server -------------------------------------------------------------------------------------------------
 
 
 def test_a_busy_port_is_told_with_a_way_out(graph: KnowledgeGraph) -> None:

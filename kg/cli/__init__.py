@@ -7,6 +7,7 @@ import sys
 import click
 
 from kg.cli.ask import queries, query, run
+from kg.cli.common import note, plural
 from kg.cli.make import build, info, validate
 from kg.cli.see import chart, serve
 from kg.errors import DataError, DramaKGError, QuerySyntaxError
@@ -29,14 +30,13 @@ class _Verbs(click.Group):
             sys.stderr.close()
             ctx.exit(0)
         except DramaKGError as error:
-            click.echo(_message(error), err=True)
+            note(_message(error, building=ctx.invoked_subcommand == "build"))
             ctx.exit(2 if isinstance(error, QuerySyntaxError) else 1)
 
 
-def _message(error: DramaKGError) -> str:
+def _message(error: DramaKGError, *, building: bool) -> str:
     if isinstance(error, DataError):
-        count = len(error.problems)
-        return f"{error}\n{count} problem{'' if count == 1 else 's'}; nothing was built"
+        return f"{error}\n{plural(len(error.problems), 'problem')}{'; nothing was built' if building else ''}"
     return f"error: {error}"
 
 

@@ -41,7 +41,10 @@ def query(sparql: str | None, file: Path | None, fmt: str | None, data: Path | N
 
 def _text(sparql: str | None, file: Path | None) -> str:
     if file is not None:
-        return file.read_text(encoding="utf-8")
+        try:
+            return file.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            raise click.UsageError(f"{file} is not UTF-8") from error
     return sys.stdin.read() if sparql == "-" else str(sparql)
 
 
@@ -70,6 +73,8 @@ def run(
         key, equals, value = parameter.partition("=")
         if not equals:
             raise click.UsageError(f"'{parameter}' is no parameter: write NAME=VALUE, such as character=eunsoo")
+        if key == "lang":
+            raise click.UsageError("the language of the answer is an option: --lang ko")
         values[key] = value
     write_answer(open_graph(data, builds).run(name, lang=lang, **values), fmt)
 

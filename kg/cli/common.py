@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kg.build import Build
     from kg.graph import KnowledgeGraph
 
-__all__ = ["data_options", "note", "open_graph", "plural", "progress"]
+__all__ = ["data_options", "note", "open_graph", "plural", "printable", "progress"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -36,9 +36,20 @@ def data_options(command: Command) -> Command:
     )(command)
 
 
+def printable(text: str) -> str:
+    """Return text without what a terminal would obey: escape sequences, direction changes.
+
+    >>> printable("a\\x1b[31mb")
+    'a�[31mb'
+    """
+    return "".join(
+        char if char.isprintable() else " " if char in "\n\t" else "\N{REPLACEMENT CHARACTER}" for char in text
+    )
+
+
 def note(text: str) -> None:
-    """Tell a person something on standard error, where it is in nobody's way."""
-    click.echo(text, err=True)
+    """Tell a person something on standard error, where it is in nobody's way and obeyed by no terminal."""
+    click.echo("\n".join(map(printable, text.split("\n"))), err=True)
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:

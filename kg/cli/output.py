@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.common import printable
+
 if TYPE_CHECKING:
     from kg.results import Answer, Table
 
@@ -51,17 +53,6 @@ def _serialize(answer: Answer, fmt: str, allowed: tuple[str, ...], what: str) ->
 def _write_bytes(data: bytes) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(data if data.endswith(b"\n") else data + b"\n")
-
-
-def printable(text: str) -> str:
-    """Return text without what a terminal would obey: escape sequences, direction changes.
-
-    >>> printable("a\\x1b[31mb")
-    'a�[31mb'
-    """
-    return "".join(
-        char if char.isprintable() else " " if char in "\n\t" else "\N{REPLACEMENT CHARACTER}" for char in text
-    )
 
 
 def _write_table(answer: Table) -> None:

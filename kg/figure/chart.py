@@ -90,9 +90,6 @@ def _environment() -> Environment:
     return environment
 
 
-# -- what the template and the script get -------------------------------------------------------------------
-
-
 def _page_values(
     chart: Chart, language: str, layouts: Mapping[str, ChartLayout], nodes: Sequence[Mapping[str, Any]]
 ) -> dict[str, object]:
@@ -169,9 +166,6 @@ def _layout_values(layout: ChartLayout) -> dict[str, object]:
         "leadCell": layout.lead_cell,
         "boxes": [box._asdict() for box in layout.boxes],
     }
-
-
-# -- nodes and edges as vis-network wants them --------------------------------------------------------------
 
 
 def _layout(chart: Chart, *, portrait: bool) -> ChartLayout:

@@ -255,10 +255,15 @@ class _DramaCheck:
                           "a slug names one thing: change the character's")  # fmt: skip
             if character.names:
                 self.found.extend(_names(character.names, f"the character '{character.slug}'", where))
-                first = next((name for name in character.names if name.language == "en"), character.names[0])
-                if self.drama.position(first.told) > earliest and first.told is not None:
-                    self._say(first.where, "the first name of a character is told later than the character",
-                              "put the name that viewers hear first at the top")  # fmt: skip
+                firsts = {name.language: name for name in reversed(character.names)}
+                for first in firsts.values():
+                    if first.told is not None and self.drama.position(first.told) > earliest:
+                        self._say(first.where, "the first name of a character is told later than the character",
+                                  "put the name that viewers hear first at the top")  # fmt: skip
+            late = character.described_as
+            if late is not None and late.told is not None and self.drama.position(late.told) > earliest:
+                self._say(late.where, "the description of a character is told later than the character",
+                          f"write told: {late.told} in '{character.slug}' itself")  # fmt: skip
             described = [character.described_as] if character.described_as else []
             items: list[Name | Remark]
             items = [*character.names, *described, *character.occupation, *character.notes]

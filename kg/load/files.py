@@ -53,7 +53,9 @@ _CASTING = Record(
     {"person": _PERSON, "billing": Choice("billing", BILLINGS), "told": _TOLD, "from": _FROM},
     required=("person", "from"),
 )
-_IDENTIFIER = Pattern("an identifier", r"[a-z0-9_]+:\S+", "write the catalogue and its id: mydramalist:713865-…")
+_IDENTIFIER = Pattern(
+    "an identifier", r"[a-z0-9_]+:[^\s<>\"{}|\\^`]+", "write the catalogue and its id: mydramalist:713865-…"
+)
 
 PRODUCTION_KEYS: Mapping[str, Shape] = {
     "year": Number("a year", 1900, 2100),

@@ -56,8 +56,6 @@ class Pages:
             cards.setdefault(card.slug, card)
         self._cards = cards
 
-    # -- what the routes call
-
     def start(self, request: Request) -> Response:
         """``/``: all dramas."""
         reader = Reader(request)
@@ -96,8 +94,6 @@ class Pages:
         """Render what went wrong as a page."""
         reader = Reader(request)
         return page("problem.html", reader, problem=problem, heading=_heading(problem.status))
-
-    # -- how
 
     def _once(self, key: tuple[str, ...], make: Callable[[], str]) -> str:
         with self._lock:

@@ -43,7 +43,8 @@ class Reader:
 
     def same_in(self, lang: str) -> str:
         """Return the address of this very page in another language."""
-        return f"{quote(self._path)}?{urlencode([*self._others, ('lang', lang)])}"
+        path = "/" + self._path.lstrip("/")  # "//host" would lead to another host
+        return f"{quote(path)}?{urlencode([*self._others, ('lang', lang)])}"
 
     def text(self, texts: Mapping[str, str] | None) -> Markup:
         """Return a text in the reader's language or, marked as such, in the language that there is."""

@@ -92,7 +92,6 @@ class Chooser {
     view.move({ x: (left + right) / 2, y: (top + bottom) / 2 + 16 }, scale, shift, true);
   }
 
-  // -- the panel
 
   fill() {
     const { view } = this;

@@ -49,7 +49,6 @@ class View {
     this.colors = paperOf(this.root);
   }
 
-  // -- places and sizes
 
   chooseForm() {
     const width = this.stage.clientWidth || PHONE_WIDTH;
@@ -128,7 +127,6 @@ class View {
     this.fit();
   }
 
-  // -- how strong and in which colour things are drawn
 
   related() {
     if (this.chosenEdge !== null) {
@@ -163,7 +161,6 @@ class View {
     return this.dark ? kind.dark : kind.light;
   }
 
-  // -- drawing
 
   /** After any change of state: hand vis what it draws, and measure anew what we draw. */
   refresh() {

@@ -55,16 +55,16 @@ class DramaWriter(TellingWriter):
             self._say(self.node, self._at(remark.told), remark.cited, *facts)
 
     def _beat(self, position: int, beat: Beat) -> None:
-        """Describe a beat; its label, which may itself spoil, is in a graph told at that beat."""
+        """Describe a beat; its label and episode, which may themselves tell something, are told at that beat."""
         node = beat_iri(self.drama.slug, position)
         self._origin(node, beat.where)
         self._plain(node, RDF.type, DKG.Beat)
         self._plain(node, DKG.inDrama, self.node)
         self._plain(node, DKG.position, Literal(position))
-        if beat.episode is not None:
-            self._plain(node, DKG.episode, Literal(beat.episode))
         graph = NamedNode(f"{GRAPH_BASE}{self.drama.slug}/beats/{position}")
         self._plain(graph, DKG.revealedAt, node)
+        if beat.episode is not None:
+            self._out.quads.append(Quad(node, DKG.episode, Literal(beat.episode), graph))
         self._out.quads.extend(Quad(node, SKOS.prefLabel, text, graph) for text in texts(beat.label))
 
     def _group_box(self, group: Group) -> None:

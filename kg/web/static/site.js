@@ -12,7 +12,7 @@ for (const area of document.querySelectorAll("textarea[data-submit]")) {
 
 // A link into the cast or the sources opens what it points to.
 function openTarget() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = document.querySelector(":target");
   const closed = target?.closest("details:not([open])") ?? target?.querySelector("details");
   if (closed) closed.open = true;
 }
