@@ -487,4 +487,4 @@ def test_a_description_is_told_with_its_character(tiny: Path) -> None:
     with pytest.raises(
         DataError, match=r"tiny\.yaml:\d+: the description of a character is told later than the character"
     ):
-        read_collection(tiny, ontology)
+        read_collection(tiny)
