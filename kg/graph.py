@@ -12,7 +12,8 @@ from kg.build import Build, Progress, Summary, build, current_build, in_use, is_
 from kg.catalog import CatalogQuery, find_query, load_catalog, run_query
 from kg.drama import Drama
 from kg.errors import QueryError
-from kg.labels import LANGUAGES, labels_of
+from kg.labels import labels_of
+from kg.names import LANGUAGES
 from kg.ontology import Ontology, load_ontology
 from kg.paths import build_dir, data_dir, ontology_dir, queries_dir
 from kg.results import Answer, Table

@@ -9,9 +9,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.store import GraphStore
 from kg.views import as_table
 
-__all__ = ["LANGUAGES", "labels_of"]
-
-LANGUAGES = ("en", "ko")
+__all__ = ["labels_of"]
 
 _BATCH = 500
 _LABELS = """

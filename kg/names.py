@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["SLUG", "fold", "is_nfc", "unwanted_character"]
+__all__ = ["LANGUAGES", "SLUG", "fold", "is_nfc", "unwanted_character"]
 
+LANGUAGES = ("en", "ko")  # those that the data, the pages and the charts are in
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 _BIDI_CONTROLS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c"

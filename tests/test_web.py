@@ -206,11 +206,14 @@ def test_the_example_counts_every_relationship_once(client: TestClient, graph: K
     assert sum(counts) == sum(len(graph.drama(slug, at=None).phases) for slug in ("soundtrack-1", "soundtrack-2"))
 
 
-@pytest.mark.parametrize("lang", ["en", "ko"])
-def test_query_page_says_its_limits(client: TestClient, lang: str) -> None:
+@pytest.mark.parametrize(
+    ("lang", "limits"),
+    [("en", "may run 10 seconds and have 100 kB, its answer 10 MB"), ("ko", "10초, 100kB까지, 결과는 10MB까지")],
+)
+def test_query_page_says_its_limits(client: TestClient, lang: str, limits: str) -> None:
     page = client.get(f"/sparql?lang={lang}", headers=HTML).text
-    for limit in ("10", "100", "format=csv"):
-        assert limit in page
+    assert limits in page
+    assert "format=csv" in page
 
 
 def test_premise_is_the_default(client: TestClient) -> None:
@@ -597,10 +600,9 @@ def test_a_runaway_query_is_ended_and_stalls_nothing(graph: KnowledgeGraph, buil
         time.sleep(0.3)
         full = httpx.get(f"{address}/sparql", params={"query": ASK})
         assert (full.status_code, full.headers["retry-after"]) == (503, "5")
-        started = time.monotonic()
         assert httpx.get(f"{address}/health").json()["status"] == "ok"
         assert httpx.get(f"{address}/drama/soundtrack-1").status_code == 200
-        assert time.monotonic() - started < 3
+        assert not any(future.done() for future in running)  # all that was answered while both still ran
         ended = [future.result() for future in running]
         assert {answer.status_code for answer in ended} == {504}
         assert "6 seconds" in ended[0].text
@@ -619,9 +621,9 @@ def test_a_query_that_cannot_begin_is_told_so_at_once(graph: KnowledgeGraph, bui
 
         running = [threads.submit(runaway) for _ in range(10)]
         time.sleep(0.5)
-        started = time.monotonic()
         answer = httpx.get(f"{address}/sparql", params={"query": ASK}, timeout=60)
-        assert time.monotonic() - started < 5
+        still = [future for future in running if not future.done()]
+        assert len(still) >= 2  # those that had begun were not waited for
         assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
         assert "could not begin within 3 seconds" in answer.text
         assert sorted(future.result().status_code for future in running) == [*[503] * 8, *[504] * 2]

@@ -18,10 +18,11 @@ from kg.figure.assets import HERE, chart_script, chart_style, csp_hash, vis_scri
 from kg.figure.curves import bends
 from kg.figure.portrait import LEAD_TINT, LONE_TINT, Tint, glyph, group_tint
 from kg.figure.safe import both, color, link, script_json
-from kg.figure.spec import LANGUAGES, Chart, ChartEdge, ChartKind, ChartNode
+from kg.figure.spec import Chart, ChartEdge, ChartKind, ChartNode
 from kg.figure.textsize import broken_width, name_sizes, text_height, title_width, word_width
 from kg.figure.wording import WORDS
 from kg.layout import ChartLayout, LayoutEdge, LayoutGroup, LayoutNode, chart_layout
+from kg.names import LANGUAGES
 
 __all__ = ["chart_fragment", "chart_page"]
 

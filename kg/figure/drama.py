@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from kg.facts import EventRow, read_events
-from kg.figure.spec import LANGUAGES, Chart, ChartEdge, ChartGroup, ChartKind, ChartNode, Text
+from kg.figure.spec import Chart, ChartEdge, ChartGroup, ChartKind, ChartNode, Text
 from kg.figure.wording import DETAILS, place_text
+from kg.names import LANGUAGES
 from kg.networks import CharacterRow, PhaseRow, Telling, endpoints, read_characters, read_groups, read_phases
 from kg.ontology import Ontology
 from kg.views import View, as_table

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from kg.figure.spec import LANGUAGES, Text
+from kg.figure.spec import Text
+from kg.names import LANGUAGES
 
 __all__ = ["both", "clip", "color", "link", "script_json"]
 

@@ -9,10 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-__all__ = ["LANGUAGES", "Chart", "ChartEdge", "ChartGroup", "ChartKind", "ChartNode", "Text"]
+__all__ = ["Chart", "ChartEdge", "ChartGroup", "ChartKind", "ChartNode", "Text"]
 
 Text = Mapping[str, str]
-LANGUAGES = ("en", "ko")  # those that the chart can be switched to
 
 
 @dataclass(frozen=True, slots=True)

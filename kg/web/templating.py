@@ -12,9 +12,10 @@ from markupsafe import Markup
 from starlette.requests import Request
 
 from kg.figure import glyph, static_tags
+from kg.names import LANGUAGES
 from kg.web.assets import own_tags
 from kg.web.negotiate import best_language
-from kg.web.words import LANGUAGES, Words
+from kg.web.words import Words
 
 __all__ = ["Reader", "outside_link", "page"]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from kg.figure.wording import DETAILS
+from kg.names import LANGUAGES
 
-__all__ = ["LANGUAGES", "Words"]
+__all__ = ["Words"]
 
-LANGUAGES = ("en", "ko")
 
 # key -> (English, Korean). "{n}" and the like are filled in; a key with "+1" is its English singular.
 _WORDS: dict[str, tuple[str, str]] = {

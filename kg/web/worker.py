@@ -25,7 +25,7 @@ __all__ = ["MEMORY", "SECONDS", "BusyError", "CrashedError", "LocalRunner", "Que
 SECONDS = 10.0
 WORKERS = 2
 WAITING = 20
-MEMORY = 2 << 30  # bytes for one process
+MEMORY = 2 << 30  # bytes that a query may add to its process
 _START_SECONDS = 60.0
 
 
@@ -245,8 +245,8 @@ def runner_for(graph: KnowledgeGraph) -> Runner:
 def _serve_queries(pipe: Connection, store: Path, seconds: float, memory: int) -> None:
     """Answer queries until the other end is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which then ends this process
-    _limit_memory(memory)
     graph = KnowledgeGraph.of_store(store)
+    _limit_memory(memory)
     pipe.send("ready")
     while True:
         try:
@@ -274,11 +274,16 @@ def _die_after(seconds: float) -> None:
         signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
-def _limit_memory(most: int) -> None:
-    """Cap the memory: a query that wants more makes the engine abort, which costs that query alone."""
+def _limit_memory(more: int) -> None:
+    """Cap what a query may add to the memory: one that wants more makes the engine abort, which costs it alone.
+
+    Called once the store is open: under a cap on the whole, the store's own threads sometimes could not start.
+    """
     os.environ["RUST_BACKTRACE"] = "0"
     if sys.platform == "linux":
         import resource
 
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        most = pages * resource.getpagesize() + more
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
         resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
