@@ -1,4 +1,4 @@
-"""A real server on a loopback port, in a thread of the test."""
+"""Real parts that tests share: a server on a loopback port in a thread of the test, and waiting in a real browser."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import uvicorn
+from playwright.sync_api import Error, Page
 
 from kg.graph import KnowledgeGraph
 from kg.web.app import create_app
 from kg.web.worker import Runner
 
-__all__ = ["serving"]
+__all__ = ["serving", "until"]
 
 
 @contextmanager
@@ -34,3 +35,24 @@ def serving(graph: KnowledgeGraph, runner: Runner | None = None) -> Iterator[str
         server.should_exit = True
         thread.join(30)
         assert not thread.is_alive()
+
+
+def until(page: Page, expression: str, seconds: float = 30) -> None:
+    """Wait until an expression is true in the page.
+
+    Playwright's own ``wait_for_function`` evaluates a string inside the page when it is not true at once, which the
+    policy of our pages forbids.
+    """
+    last = time.monotonic() + seconds
+    while not _true(page, expression):
+        assert time.monotonic() < last, f"never true in the page: {expression}"
+        page.wait_for_timeout(20)
+
+
+def _true(page: Page, expression: str) -> bool:
+    try:
+        return bool(page.evaluate(f"!!({expression})"))
+    except Error as error:
+        if "context was destroyed" in str(error):
+            return False
+        raise

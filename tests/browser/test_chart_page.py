@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 
 from kg.figure import Chart, ChartNode, chart_fragment, chart_page, static_files, static_tags
 from tests.chart_samples import empty_chart, hostile_chart, large_chart, small_chart, tangled_chart
+from tests.live import until
 
 pytestmark = pytest.mark.browser
 Show = Callable[..., Page]
@@ -61,7 +62,7 @@ def show(page: Page, tmp_path: Path) -> Show:
         path = tmp_path / "chart.html"
         path.write_text(chart_page(chart, lang=lang), encoding="utf-8")
         page.goto(path.as_uri())
-        page.wait_for_function("window.dramaChart && dramaChart.view.spots")
+        until(page, "window.dramaChart && dramaChart.view.spots")
         return page
 
     return opened
@@ -127,7 +128,7 @@ def test_phone_has_its_own_layout_and_legible_words(show: Show) -> None:
     assert page.evaluate("dramaChart.view.form") == "tall"
     assert page.evaluate("dramaChart.network.getScale()") > 0.85
     page.set_viewport_size({"width": 1400, "height": 840})
-    page.wait_for_function("dramaChart.view.form === 'wide'")
+    until(page, "dramaChart.view.form === 'wide'")
 
 
 def test_click_focuses_and_escape_returns(show: Show) -> None:
@@ -225,7 +226,7 @@ def test_dark_follows_system_and_data_theme(show: Show, page: Page) -> None:
         "#7fb2ff",
     ]
     page.evaluate("document.documentElement.dataset.theme = 'light'")
-    page.wait_for_function("dramaChart.edges.get('r1').color.color === '#1f66d6'")
+    until(page, "dramaChart.edges.get('r1').color.color === '#1f66d6'")
 
 
 def test_picture_is_saved(show: Show) -> None:
@@ -356,7 +357,7 @@ def server() -> Iterator[str]:
 
 def test_fragment_under_a_strict_policy(page: Page, server: str) -> None:
     page.goto(server)
-    page.wait_for_function("window.dramaChart && dramaChart.view.spots")
+    until(page, "window.dramaChart && dramaChart.view.spots")
     assert page.evaluate("dramaChart.edges.length") == 13
     click_node(page, "aera")
     assert "Choi Ae-ra" in page.locator(".dc-panel").inner_text()

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from kg.graph import KnowledgeGraph
-from tests.live import serving
+from tests.live import serving, until
 
 pytestmark = pytest.mark.browser
 
@@ -28,12 +28,12 @@ def test_from_the_start_to_the_next_step(page: Page, address: str) -> None:
     page.goto(f"{address}/?lang=en")
     page.get_by_role("link", name="Soundtrack #1", exact=False).first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Soundtrack #1")
-    page.wait_for_function("() => !!window.dramaChart")
+    until(page, "!!window.dramaChart")
     before = page.evaluate(TREE)
     assert before == page.locator("#cast tbody tr").count()
     expect(page.locator(".steps [aria-current=step]")).to_contain_text("The premise")
     page.get_by_role("link", name="I have watched further").click()
-    page.wait_for_function("() => !!window.dramaChart")
+    until(page, "!!window.dramaChart")
     expect(page.locator(".steps [aria-current=step]")).to_contain_text("2")
     assert "at=2" in page.url
     assert "lang=en" in page.url
@@ -50,7 +50,7 @@ def test_language_switch_keeps_the_step(page: Page, address: str) -> None:
 
 def test_a_character_of_the_chart_leads_to_the_cast(page: Page, address: str) -> None:
     page.goto(f"{address}/drama/soundtrack-1?lang=en")
-    page.wait_for_function("() => !!window.dramaChart")
+    until(page, "!!window.dramaChart")
     page.locator(".dc-list summary").click()
     page.locator('.dc-list [data-node$="/eunsoo"]').first.click()
     page.locator(".dc-panel a", has_text="Open page").click()
@@ -88,7 +88,7 @@ def test_wide_answers_scroll_in_their_own_box(page: Page, address: str) -> None:
 def test_tapping_a_person_on_a_phone_shows_them_on_the_screen(page: Page, address: str, lang: str) -> None:
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     page.goto(f"{address}/drama/soundtrack-1?at=end&lang={lang}")
-    page.wait_for_function("() => window.dramaChart && dramaChart.view.spots")
+    until(page, "window.dramaChart && dramaChart.view.spots")
     one = page.evaluate("[...dramaChart.view.nodes.keys()].find((id) => id.endsWith('/eunsoo'))")
     spot = page.evaluate(
         "one => { const y = dramaChart.network.canvasToDOM(dramaChart.network.getPosition(one)).y;"
