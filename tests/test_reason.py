@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg.build import check_data
-from kg.errors import DataError, InconsistencyError
+from kg.errors import InconsistencyError
 from kg.ontology import ALIGNMENTS, Ontology
 from kg.paths import data_dir
-from kg.reason import close, load_rules
+from kg.reason import close
 from kg.vocab import DKG, GRAPH_BASE, GRAPH_INFERRED, GRAPH_PROVENANCE, ID_BASE, OWL, RDF, compact
 from tests.support import ROOT
 
@@ -173,22 +172,12 @@ def test_a_character_that_is_a_person_is_refused_with_the_statements(ontology: O
     assert "the data contradicts itself" in text
     assert "id:x rdf:type dkg:Character" in text
     assert DKG.base not in text  # names for people
-    assert told(close(data, ontology, check=False)) > {("x", str(RDF.type.value), "Actor")}
+    assert told(close(data, ontology, verify=False)) > {("x", str(RDF.type.value), "Actor")}
 
 
 def test_two_different_things_said_to_be_the_same_are_refused(ontology: Ontology) -> None:
     with pytest.raises(InconsistencyError):
         close(quads(":a owl:sameAs :b . :a owl:differentFrom :b ."), ontology)
-
-
-def test_a_bad_rule_is_named(ontology: Ontology, tmp_path: Path) -> None:
-    (tmp_path / "rules").mkdir()
-    (tmp_path / "rules/good.rq").write_text("CONSTRUCT { ?b ?p ?a } WHERE { ?a ?p ?b }")
-    assert list(load_rules(tmp_path)) == ["good"]
-    for text in ("CONSTRUCT { ?b ?p ?a WHERE", "SELECT * { ?s ?p ?o }"):
-        (tmp_path / "rules/bad.rq").write_text(text)
-        with pytest.raises(DataError, match=r"bad\.rq:1: is no CONSTRUCT rule"):
-            load_rules(tmp_path)
 
 
 @pytest.fixture(scope="module")
