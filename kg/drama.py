@@ -14,7 +14,9 @@ from kg.views import View
 
 if TYPE_CHECKING:
     import networkx as nx
+    from pyoxigraph import NamedNode
 
+    from kg.explain import Explanation, Given
     from kg.figure import Figure
     from kg.figure.spec import Chart
 
@@ -127,6 +129,12 @@ class Drama:
     def query(self, sparql: str, bindings: Mapping[str, Term] | None = None) -> Answer:
         """Answer a SPARQL query over what has been told of this drama; raises `QueryError`."""
         return self.view.query(sparql, bindings)
+
+    def explain(self, subject: Given, predicate: str | NamedNode, object: Given) -> Explanation:
+        """Return why a statement holds, by what has been told of this drama; see `KnowledgeGraph.explain`."""
+        from kg.explain import explain_named
+
+        return explain_named(self.view.seen.closed, self.ontology, subject, predicate, object)
 
     def chart(self, link: Callable[[str], str | None] = lambda _iri: None) -> Chart:
         """Return what the relationship chart shows; ``link`` gives the address of a thing's page, or None."""

@@ -2,36 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
 from kg.build import Build, Progress, Summary, build, current_build, in_use, is_current
 from kg.catalog import CatalogQuery, find_query, load_catalog, run_query
 from kg.drama import Drama
-from kg.errors import QueryError
+from kg.errors import NotFoundError, QueryError
 from kg.labels import labels_of
 from kg.names import LANGUAGES
 from kg.ontology import Ontology, load_ontology
 from kg.paths import build_dir, data_dir, ontology_dir, queries_dir
 from kg.results import Answer, Table
 from kg.search import resolve
-from kg.store import EmbeddedStore, GraphStore, Term
-from kg.views import as_table, view_of
+from kg.store import EmbeddedStore, Term
+from kg.views import FIRST, Viewpoint, Views, as_table, last_beat, parse_beat, parse_viewpoint
+
+if TYPE_CHECKING:
+    from kg.explain import Explanation, Given
 
 __all__ = ["KnowledgeGraph", "ensure_build", "open_graph"]
 
+# What the premise tells of each drama, and how many beats there are: a list of dramas spoils nothing.
 _DRAMAS = """
 SELECT ?drama ?slug ?title ?title_ko ?coverage ?year ?episodes ?beats WHERE {
-  { SELECT ?drama (SAMPLE(?c) AS ?coverage) (MAX(?position) AS ?beats) (MIN(?y) AS ?year) (MAX(?e) AS ?episodes) WHERE {
-      ?drama a dkg:Drama ; dkg:coverage ?c .
-      ?beat dkg:inDrama ?drama ; dkg:position ?position .
-      OPTIONAL { ?drama dkg:year ?y } OPTIONAL { ?drama dkg:episodeCount ?e }
-    } GROUP BY ?drama }
-  OPTIONAL { ?drama skos:prefLabel ?title . FILTER(LANG(?title) = "en") }
-  OPTIONAL { ?drama skos:prefLabel ?title_ko . FILTER(LANG(?title_ko) = "ko") }
+  { SELECT ?drama (MAX(?n) AS ?beats) WHERE { ?beat dkg:inDrama ?drama ; dkg:position ?n } GROUP BY ?drama }
+  { SELECT ?drama (MIN(?c) AS ?coverage) WHERE {
+      GRAPH ?g { ?drama dkg:coverage ?c } ?g dkg:revealedAt/dkg:position 1 } GROUP BY ?drama }
+  OPTIONAL { SELECT ?drama (MIN(?y) AS ?year) WHERE {
+      GRAPH ?g { ?drama dkg:year ?y } ?g dkg:revealedAt/dkg:position 1 } GROUP BY ?drama }
+  OPTIONAL { SELECT ?drama (MAX(?e) AS ?episodes) WHERE {
+      GRAPH ?g { ?drama dkg:episodeCount ?e } ?g dkg:revealedAt/dkg:position 1 } GROUP BY ?drama }
+  OPTIONAL { SELECT ?drama (MIN(?en) AS ?title) WHERE {
+      GRAPH ?g { ?drama a dkg:Drama ; skos:prefLabel ?en } ?g dkg:revealedAt/dkg:position 1
+      FILTER(LANG(?en) = "en") } GROUP BY ?drama }
+  OPTIONAL { SELECT ?drama (MIN(?ko) AS ?title_ko) WHERE {
+      GRAPH ?g { ?drama a dkg:Drama ; skos:prefLabel ?ko } ?g dkg:revealedAt/dkg:position 1
+      FILTER(LANG(?ko) = "ko") } GROUP BY ?drama }
   BIND(STRAFTER(STR(?drama), "id/drama/") AS ?slug)
 } ORDER BY ?coverage ?title
 """
@@ -62,7 +73,7 @@ class KnowledgeGraph:
 
     def __init__(
         self,
-        store: GraphStore,
+        store: EmbeddedStore,
         ontology: Ontology,
         summary: Summary | None = None,
         store_path: Path | None = None,
@@ -72,6 +83,7 @@ class KnowledgeGraph:
         self.summary = summary
         self.store_path = store_path
         self._catalog: dict[str, CatalogQuery] | None = None
+        self._views = Views(store, ontology)
 
     @classmethod
     def of_build(cls, found: Build) -> KnowledgeGraph:
@@ -136,10 +148,13 @@ class KnowledgeGraph:
         return answer.labelled(labels_of(self.store, answer.things(), lang)) if isinstance(answer, Table) else answer
 
     def dramas(self) -> Table:
-        """Return every drama: slug, titles, coverage ("full" or "thin"), year, episodes, number of beats."""
+        """Return every drama: slug, titles, coverage ("full" or "thin"), year, episodes, number of beats.
+
+        It is what the premise tells of them, and spoils nothing.
+        """
         return as_table(self.store.query(_DRAMAS))
 
-    def drama(self, name: str, at: int | str | None = 1) -> Drama:
+    def drama(self, name: str, at: int | str | None = FIRST) -> Drama:
         """Return a drama by title, slug or IRI, as told by the beat ``at``: a position, "premise" or "end" (or None).
 
         By default that is the premise, which spoils nothing. Raises `NotFoundError`.
@@ -148,7 +163,60 @@ class KnowledgeGraph:
         >>> [row.names["en"] for row in kg.open().drama("사운드트랙 #2").characters if row.billing == "lead"]
         ['Do Hyeon Seo', 'Ji Su Ho']
         """
-        return Drama(view_of(self.store, self.find("drama", name), at), self.ontology)
+        return Drama(self._views.drama(self.find("drama", name), at), self.ontology)
+
+    def at(
+        self, positions: Mapping[str, int | str | None] | None = None, *, others: int | str | None = "premise"
+    ) -> KnowledgeGraph:
+        """Return the graph as somebody may see it who is at these beats: drama → position, "premise" or "end" (or
+        None).
+
+        Of every drama that is not named only the premise is told, unless ``others`` says "end" or a position; so
+        ``g.at()`` spoils nothing. What follows is inferred anew from what may be seen: nothing that is told later is
+        in an answer, not even as something that it implies. A drama shorter than its position is told to its end.
+
+        Raises `NotFoundError`.
+
+        >>> import kg
+        >>> question = "ASK { ?a dkg:loverOf ?b . ?a skos:prefLabel 'Lee Eun Soo'@en }"
+        >>> g = kg.open()
+        >>> g.at({"Soundtrack #1": 2}).query(question).boolean, g.at({"Soundtrack #1": "end"}).query(question).boolean
+        (False, True)
+        """
+        named: dict[NamedNode, int | None] = {}
+        for name, beat in (positions or {}).items():
+            drama, position = self.find("drama", name), _position(beat)
+            if drama in named:
+                raise NotFoundError(f"{drama.value} is named twice, once as '{name[:60]}'")
+            if position is not None and not FIRST <= position <= last_beat(self.store, drama):
+                last = last_beat(self.store, drama)
+                raise NotFoundError(f"there is no beat {position}: {drama.value} has beats 1 to {last}")
+            named[drama] = position
+        rest = _position(others)
+        if rest is not None and rest < FIRST:
+            raise NotFoundError(f"there is no beat {rest}: a drama has beats from 1")
+        return KnowledgeGraph(self._views.seen(Viewpoint.of(named, rest)).closed, self.ontology)
+
+    def at_texts(self, texts: Iterable[str]) -> KnowledgeGraph:
+        """Return the graph as `at` does, for a viewpoint as people write it: ``soundtrack-1=2``, ``*=end``."""
+        positions = parse_viewpoint(texts)
+        others = positions.pop("*", FIRST)
+        return self.at(positions, others=others)
+
+    def explain(self, subject: Given, predicate: str | NamedNode, object: Given) -> Explanation:
+        """Return why a statement holds: told by which sources, or following from what by which axiom or rule.
+
+        Each of the three is a name, a slug, a prefixed name, an IRI or an RDF term. In a graph of `at`, a proof uses
+        only what may be seen there. Raises `NotFoundError` when the statement is neither told nor follows.
+
+        >>> import kg
+        >>> why = kg.open().explain("wooil", "mentorOf", "eunsoo")
+        >>> [step.rule for step in why.proofs[0].walk()][:2]
+        ['prp-spo2', 'prp-inv2']
+        """
+        from kg.explain import explain_named
+
+        return explain_named(self.store, self.ontology, subject, predicate, object)
 
     def find(self, kind: str, name: str) -> NamedNode:
         """Return the IRI of the one drama, character, person, theme or source of that name.
@@ -162,6 +230,15 @@ class KnowledgeGraph:
             return "<p>Drama KG</p>"
         s = self.summary
         return f"<p>Drama KG: {s.dramas} dramas, {s.characters} characters, {s.relationships} relationships</p>"
+
+
+def _position(beat: int | str | None) -> int | None:
+    """Return a beat as a position; None is the end."""
+    if isinstance(beat, str):
+        return parse_beat(beat)
+    if isinstance(beat, bool) or not isinstance(beat, int | None):
+        raise TypeError(f"a beat is a number, 'premise', 'end' or None, not {beat!r}")
+    return beat
 
 
 def open_graph(data: str | Path | None = None, builds: str | Path | None = None) -> KnowledgeGraph:

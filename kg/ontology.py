@@ -104,6 +104,12 @@ class Ontology:
         return any(self._store.quads_for_pattern(NamedNode(iri), RDF.type, None, None))
 
     @cached_property
+    def local_names(self) -> list[str]:
+        """The names of all our terms, without their namespace."""
+        terms = (quad.subject for quad in self._store.quads_for_pattern(None, RDF.type, None, None))
+        return sorted({t.value.removeprefix(DKG.base) for t in terms if str(t).startswith(f"<{DKG.base}")})  # type: ignore[union-attr]
+
+    @cached_property
     def relationship_types(self) -> Mapping[str, RelationshipType]:
         """Every class below `dkg:Relationship`, by local name, parents before children."""
         names = self._below(DKG.Relationship)

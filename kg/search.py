@@ -27,6 +27,14 @@ SELECT DISTINCT ?thing ?label WHERE {
   ?thing skos:prefLabel|skos:altLabel ?label .
 } ORDER BY ?thing ?label
 """
+# A drama is found by the names that its premise tells: what is not found offers the nearest names, which may not spoil.
+_DRAMAS = """
+SELECT DISTINCT ?thing ?label WHERE {
+  ?thing a dkg:Drama .
+  GRAPH ?graph { ?thing skos:prefLabel|skos:altLabel ?label }
+  ?graph dkg:revealedAt/dkg:position 1 .
+} ORDER BY ?thing ?label
+"""
 _SOURCES = """
 SELECT DISTINCT ?thing ?label WHERE { ?thing dkg:sourceKind ?kindOfSource ; skos:prefLabel ?label }
 """
@@ -44,6 +52,8 @@ def _labels(store: GraphStore, kind: str) -> list[Hit]:
     """Return every name of every thing of a kind."""
     if kind == "source":
         table = as_table(store.query(_SOURCES))
+    elif kind == "drama":
+        table = as_table(store.query(_DRAMAS))
     else:
         table = as_table(store.query(_LABELS, bindings={"kind": KINDS[kind]}))
     return [Hit(NamedNode(row["thing"]), row["label"]) for row in table]

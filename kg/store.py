@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, Store, Triple
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, Store, Triple
 
 from kg.errors import BuildError, QueryError, QueryRefusedError, QuerySyntaxError
 from kg.results import Answer, Table, Triples
@@ -33,6 +33,7 @@ class GraphStore(Protocol):
         """Answer a SPARQL query; see `EmbeddedStore.query`."""
 
 
+_UNION = DefaultGraph()
 _PARTS_KEPT = 32
 _LONGEST = 100_000  # characters of a query
 _ORDINARY = 5_000
@@ -55,7 +56,15 @@ def _with_union(quads: Iterable[Quad]) -> Iterator[Quad]:
         triple = quad.triple
         if triple not in seen:
             seen.add(triple)
-            yield Quad(triple.subject, triple.predicate, triple.object, DefaultGraph())
+            yield _in_union(triple)
+
+
+def _in_union(triple: Triple) -> Quad:
+    return Quad(triple.subject, triple.predicate, triple.object, _UNION)
+
+
+def _of_triple(store: Store, triple: Triple) -> Iterator[Quad]:
+    return store.quads_for_pattern(triple.subject, triple.predicate, triple.object)
 
 
 class EmbeddedStore:
@@ -87,11 +96,17 @@ class EmbeddedStore:
             raise BuildError(f"the store in {path} cannot be opened ({error}); run: kg build") from error
 
     @classmethod
-    def of(cls, quads: Iterable[Quad]) -> EmbeddedStore:
-        """Make a store in memory."""
+    def of(cls, quads: Iterable[Quad], beside: Iterable[Quad] = ()) -> EmbeddedStore:
+        """Make a store in memory; ``beside`` are quads that `with_union` has been through already."""
         store = Store()
+        store.bulk_extend(beside)
         store.bulk_extend(_with_union(quads))
         return cls(store)
+
+    @staticmethod
+    def with_union(quads: Iterable[Quad]) -> list[Quad]:
+        """Return quads of named graphs with those of the default graph that go with them, for many stores to share."""
+        return list(_with_union(quads))
 
     @staticmethod
     def write(path: Path, quads: Iterable[Quad]) -> None:
@@ -100,6 +115,51 @@ class EmbeddedStore:
         store.bulk_extend(_with_union(quads))
         store.optimize()
         store.flush()
+
+    def write_changed(self, path: Path, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
+        """Write a new store on disk that holds what this one does, without some quads and with others.
+
+        The quads are of named graphs. Files that stay as they are become hard links, where the disk has those.
+        """
+        self._store.backup(str(path))
+        store = Store(str(path))
+        gone = [quad for quad in removed if quad in store]
+        for quad in gone:
+            store.remove(quad)
+        fresh = list(added)
+        store.extend(fresh)
+        store.extend(_in_union(quad.triple) for quad in fresh)
+        for triple in {quad.triple for quad in gone}:
+            if not any(True for quad in _of_triple(store, triple) if quad.graph_name != _UNION):
+                store.remove(_in_union(triple))
+        for graph in {quad.graph_name for quad in gone}:
+            if not any(True for _ in store.quads_for_pattern(None, None, None, graph)):
+                store.remove_graph(graph)
+        store.flush()
+
+    def told(
+        self,
+        subject: NamedNode | None = None,
+        predicate: NamedNode | None = None,
+        value: NamedNode | None = None,
+        graph: NamedNode | None = None,
+    ) -> Iterator[Quad]:
+        """Yield the quads of the named graphs that fit; None fits anything."""
+        found = self._store.quads_for_pattern(subject, predicate, value, graph)
+        return found if graph is not None else (quad for quad in found if quad.graph_name != _UNION)
+
+    def union(
+        self,
+        subject: NamedNode | BlankNode | None = None,
+        predicate: NamedNode | None = None,
+        value: Term | BlankNode | None = None,
+    ) -> Iterator[Quad]:
+        """Yield the quads of the default graph that fit, inferred ones too; None fits anything."""
+        return self._store.quads_for_pattern(subject, predicate, value, _UNION)
+
+    def telling(self, triple: Triple) -> Iterator[Quad]:
+        """Yield a triple as a quad of each named graph that holds it."""
+        return (quad for quad in _of_triple(self._store, triple) if quad.graph_name != _UNION)
 
     def query(
         self,

@@ -1,53 +1,215 @@
-"""What may be seen at a beat: a drama as far as it has been told.
+"""What a viewer may see, given how far they are in each drama.
 
-A view asks only the named graphs whose statements are told by its beat, so nothing later can be in an answer.
+A view is made by selecting the statements that are told by then, and closing those: what only later statements imply is
+not in it, and neither are the descriptions of later beats and graphs, or sources that tell nothing yet. `kg.audit`
+proves it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode, Quad
 
 from kg.errors import NotFoundError
+from kg.ontology import Ontology
+from kg.reason import close
 from kg.results import Answer, Table
-from kg.store import GraphStore, Term
-from kg.vocab import GRAPH_ONTOLOGY, GRAPH_PROVENANCE, GRAPH_THEMES, XSD
+from kg.store import EmbeddedStore, Term
+from kg.vocab import DKG, GRAPH_BASE, GRAPH_ONTOLOGY, GRAPH_PROVENANCE, GRAPH_THEMES, ID_BASE, PROV, VIEW_BASE
 
-__all__ = ["View", "as_table", "parse_beat", "view_of"]
+__all__ = ["FIRST", "View", "Viewpoint", "Views", "as_table", "last_beat", "parse_beat", "parse_viewpoint",
+           "view_iri_texts"]  # fmt: skip
 
-_LAST_BEAT = """
-SELECT (MAX(?position) AS ?last) WHERE { ?beat a dkg:Beat ; dkg:inDrama ?drama ; dkg:position ?position }
-"""
-_GRAPHS = """
-SELECT DISTINCT ?graph WHERE {
-  GRAPH graph:provenance {
-    { ?graph dkg:revealedAt ?beat . ?beat dkg:inDrama ?drama ; dkg:position ?position . FILTER(?position <= ?at) }
-    UNION
-    { ?graph prov:wasDerivedFrom ?source . FILTER NOT EXISTS { ?graph dkg:revealedAt ?beat } }
-  }
-}
-"""
+FIRST = 1
+"""The position of the premise, which spoils nothing."""
+_ALIGNMENTS = NamedNode(GRAPH_BASE + "alignments")
+_ALWAYS = (GRAPH_ONTOLOGY, GRAPH_THEMES, _ALIGNMENTS)
+_PERSON = ID_BASE + "person/"
+_KEPT = 32  # views
+
+
+@dataclass(frozen=True)
+class Viewpoint:
+    """How far somebody is: positions of beats by drama, and for the dramas that are not named.
+
+    None stands for the end. ``only`` limits the view to the dramas that are named.
+
+    >>> drama = NamedNode("https://w3id.org/drama-kg/id/drama/soundtrack-1")
+    >>> Viewpoint.of({drama: 2}).sees(drama.value, 3), Viewpoint.of({drama: None}).sees(drama.value, 3)
+    (False, True)
+    """
+
+    positions: tuple[tuple[str, int | None], ...] = ()
+    others: int | None = FIRST
+    only: bool = False
+
+    @classmethod
+    def of(
+        cls, positions: Mapping[NamedNode, int | None], others: int | None = FIRST, *, only: bool = False
+    ) -> Viewpoint:
+        """Return the viewpoint of somebody who is at these beats."""
+        return cls(tuple(sorted((drama.value, at) for drama, at in positions.items())), others, only)
+
+    @cached_property
+    def _by_drama(self) -> dict[str, int | None]:
+        return dict(self.positions)
+
+    def sees(self, drama: str, position: int) -> bool:
+        """Tell whether a beat of a drama has been told."""
+        if self.only and drama not in self._by_drama:
+            return False
+        at = self._by_drama.get(drama, self.others)
+        return at is None or position <= at
 
 
 @dataclass(frozen=True)
 class View:
-    """A drama at a beat: ``position`` of ``last`` beats."""
+    """A drama as told by the beat ``position`` of ``last``."""
 
-    store: GraphStore
     drama: NamedNode
     position: int
     last: int
-    graphs: tuple[NamedNode, ...]
+    seen: Seen
 
     def query(self, sparql: str, bindings: Mapping[str, Term] | None = None) -> Answer:
-        """Answer a query over what has been told, and the inferences of nothing; see `EmbeddedStore.query`."""
-        return self.store.query(sparql, bindings=bindings, graphs=self.graphs)
+        """Answer a query over what has been told and what follows from that; see `EmbeddedStore.query`."""
+        return self.seen.closed.query(sparql, bindings=bindings)
 
     def select(self, sparql: str, **bindings: Term) -> Table:
-        """Answer a SELECT query over what has been told; ``?drama`` is bound to the view's drama."""
-        return as_table(self.query(sparql, {"drama": self.drama, **bindings}))
+        """Answer a SELECT query over what sources have told; ``?drama`` is bound to the view's drama."""
+        return as_table(self.seen.asserted.query(sparql, bindings={"drama": self.drama, **bindings}))
+
+
+class Seen:
+    """What can be seen from a viewpoint: the statements, and stores of them that are made when they are asked."""
+
+    def __init__(self, quads: list[Quad], ontology: Ontology, always: Callable[[], list[Quad]]) -> None:
+        self.quads = quads
+        self._ontology = ontology
+        self._always = always
+        self._lock = threading.RLock()
+
+    @cached_property
+    def asserted(self) -> EmbeddedStore:
+        """The statements of sources, with the ontology."""
+        with self._lock:
+            return EmbeddedStore.of(self.quads, self._always())
+
+    @cached_property
+    def inferred(self) -> list[Quad]:
+        """What follows from them."""
+        return close(self.quads, self._ontology, verify=False)
+
+    @cached_property
+    def closed(self) -> EmbeddedStore:
+        """The statements of sources, the ontology, and what follows."""
+        with self._lock:
+            return EmbeddedStore.of([*self.quads, *self.inferred], self._always())
+
+
+class Views:
+    """The views of one store; the last few are kept."""
+
+    def __init__(self, store: EmbeddedStore, ontology: Ontology) -> None:
+        self._store = store
+        self._ontology = ontology
+        self._kept: dict[Viewpoint, Seen] = {}
+        self._lock = threading.Lock()
+
+    @cached_property
+    def _common(self) -> list[Quad]:
+        return EmbeddedStore.with_union(quad for graph in _ALWAYS for quad in self._store.told(graph=graph))
+
+    def drama(self, drama: NamedNode, at: int | str | None = FIRST) -> View:
+        """Return one drama as told by a beat: its position, "premise" for the first, "end" or None for the last.
+
+        Raises `NotFoundError` when the drama has no such beat, and TypeError for what is no number of a beat.
+        """
+        if isinstance(at, str):
+            at = parse_beat(at)
+        if isinstance(at, bool) or not isinstance(at, int | None):
+            raise TypeError(f"at is a beat's number, 'premise', 'end' or None, not {at!r}")
+        last = last_beat(self._store, drama)
+        position = last if at is None else at
+        if not 1 <= position <= last:
+            raise NotFoundError(f"there is no beat {position}: this drama has beats 1 to {last}")
+        return View(drama, position, last, self.seen(Viewpoint.of({drama: position}, only=True)))
+
+    def seen(self, viewpoint: Viewpoint) -> Seen:
+        """Return what can be seen from a viewpoint."""
+        with self._lock:
+            found = self._kept.pop(viewpoint, None)
+            if found is None:
+                found = Seen(list(self._told(viewpoint)), self._ontology, lambda: self._common)
+            self._kept[viewpoint] = found
+            while len(self._kept) > _KEPT:
+                self._kept.pop(next(iter(self._kept)))
+        return found
+
+    def _told(self, viewpoint: Viewpoint) -> Iterator[Quad]:
+        """Yield the statements that are told from a viewpoint, with the descriptions of what tells them.
+
+        They come in an order that depends on themselves alone: an answer that nobody sorts shows the order in which
+        its statements were stored.
+        """
+        beats = self._beats(viewpoint)
+        graphs = _sorted(quad.subject for beat in beats for quad in self._described(DKG.revealedAt, beat))
+        dated = [quad for graph in graphs for quad in self._store.told(graph=graph)]
+        yield from dated
+        if viewpoint.only:
+            people = _sorted(term for quad in dated for term in (quad.subject, quad.object) if _is_person(term))
+            # Asked graph by graph: of a busy actor, far more is inferred than told.
+            found = [q for one in people for graph in self._timeless for q in self._store.told(one, graph=graph)]
+        else:
+            found = [quad for graph in self._timeless for quad in self._store.told(graph=graph)]
+        yield from found
+        yield from self._provenance(beats, _sorted([*graphs, *(quad.graph_name for quad in found)]))
+
+    def _beats(self, viewpoint: Viewpoint) -> dict[NamedNode, NamedNode]:
+        """Return the beats that have been told, each with its drama."""
+        dramas = [NamedNode(iri) for iri, _ in viewpoint.positions] if viewpoint.only else [None]
+        return {
+            beat: drama
+            for one in dramas
+            for beat, drama, position in _beats(self._store, one)
+            if viewpoint.sees(drama.value, position)
+        }
+
+    @cached_property
+    def _timeless(self) -> list[NamedNode]:
+        """The graphs of statements that no beat tells: those about people."""
+        dated = {quad.subject for quad in self._described(DKG.revealedAt)}
+        derived = {quad.subject for quad in self._described(PROV.wasDerivedFrom)}
+        return _sorted(derived - dated)
+
+    def _described(self, predicate: NamedNode, value: NamedNode | None = None) -> Iterator[Quad]:
+        return self._store.told(None, predicate, value, GRAPH_PROVENANCE)
+
+    def _provenance(self, beats: Mapping[NamedNode, NamedNode], graphs: list[NamedNode]) -> Iterator[Quad]:
+        """Yield the descriptions of what can be seen: graphs, sources, what these think of the dramas, and beats."""
+        for graph in graphs:
+            yield from self._store.told(subject=graph, graph=GRAPH_PROVENANCE)
+        sources = {q.object for g in graphs for q in self._store.told(g, PROV.wasDerivedFrom, None, GRAPH_PROVENANCE)}
+        for drama in _sorted(beats.values()):
+            for judgement in self._described(DKG.judges, drama):
+                yield from self._store.told(subject=judgement.subject, graph=GRAPH_PROVENANCE)
+                made = self._store.told(judgement.subject, DKG.madeIn, None, GRAPH_PROVENANCE)
+                sources.update(quad.object for quad in made)
+        for thing in (*_sorted(beats), *_sorted(sources)):
+            yield from self._store.told(subject=thing, graph=GRAPH_PROVENANCE)
+
+
+def _is_person(term: object) -> bool:
+    return isinstance(term, NamedNode) and term.value.startswith(_PERSON)
+
+
+def _sorted(nodes: Iterable[object]) -> list[NamedNode]:
+    """Return IRIs, each once, in the order of their letters."""
+    return sorted({node for node in nodes if isinstance(node, NamedNode)}, key=lambda node: node.value)
 
 
 def as_table(answer: Answer) -> Table:
@@ -57,26 +219,52 @@ def as_table(answer: Answer) -> Table:
     return answer
 
 
-def view_of(store: GraphStore, drama: NamedNode, at: int | str | None = 1) -> View:
-    """Return a drama as told by the beat at position ``at``: 1 or "premise" is the premise, None or "end" the end.
-
-    Raises `NotFoundError` when the drama has no such beat, and TypeError for what is no number of a beat.
-    """
-    if isinstance(at, str):
-        at = parse_beat(at)
-    if isinstance(at, bool) or not isinstance(at, int | None):
-        raise TypeError(f"at is a beat's number, 'premise', 'end' or None, not {at!r}")
-    found = as_table(store.query(_LAST_BEAT, bindings={"drama": drama})).column("last")
-    last = found[0] if found and found[0] else 0
-    if last == 0:
+def last_beat(store: EmbeddedStore, drama: NamedNode) -> int:
+    """Return the position of a drama's last beat. Raises `NotFoundError` for what is no drama of the store."""
+    positions = [position for _, _, position in _beats(store, drama)]
+    if not positions:
         raise NotFoundError(f"{drama.value} is no drama of this graph")
-    position = last if at is None else at
-    if not 1 <= position <= last:
-        raise NotFoundError(f"there is no beat {position}: this drama has beats 1 to {last}")
-    told: dict[str, Term] = {"drama": drama, "at": Literal(str(position), datatype=XSD.integer)}
-    graphs = as_table(store.query(_GRAPHS, bindings=told)).column("graph")
-    always = (GRAPH_PROVENANCE, GRAPH_ONTOLOGY, GRAPH_THEMES)
-    return View(store, drama, position, last, (*map(NamedNode, graphs), *always))
+    return max(positions)
+
+
+def _beats(store: EmbeddedStore, drama: NamedNode | None = None) -> Iterator[tuple[NamedNode, NamedNode, int]]:
+    """Yield beats with their drama and position: those of one drama, or all."""
+    for quad in store.told(None, DKG.inDrama, drama, GRAPH_PROVENANCE):
+        for place in store.told(quad.subject, DKG.position, None, GRAPH_PROVENANCE):  # type: ignore[arg-type]
+            yield quad.subject, quad.object, int(place.object.value)  # type: ignore[misc, union-attr]
+
+
+def parse_viewpoint(texts: Iterable[str]) -> dict[str, int | None]:
+    """Read how far somebody is as people write it: ``DRAMA=BEAT``, where ``*`` stands for every other drama.
+
+    Raises `NotFoundError` for what is not written so, or names a drama twice.
+
+    >>> parse_viewpoint(["soundtrack-1=2", "*=end"])
+    {'soundtrack-1': 2, '*': None}
+    """
+    found: dict[str, int | None] = {}
+    for text in texts:
+        name, equals, beat = text.rpartition("=")
+        if not equals or not name.strip():
+            raise NotFoundError(f"'{text[:60]}' is no viewpoint: write DRAMA=BEAT, such as soundtrack-1=2")
+        if name.strip() in found:
+            raise NotFoundError(f"'{name.strip()[:60]}' is named twice")
+        found[name.strip()] = parse_beat(beat.strip())
+    return found
+
+
+def view_iri_texts(iri: str) -> list[str] | None:
+    """Return what the IRI of a view says, for `parse_viewpoint`; None for an IRI that names no view.
+
+    >>> view_iri_texts("https://w3id.org/drama-kg/view/soundtrack-1=2;soundtrack-2=end")
+    ['soundtrack-1=2', 'soundtrack-2=end']
+    >>> view_iri_texts("https://w3id.org/drama-kg/view/premise")
+    []
+    """
+    if not iri.startswith(VIEW_BASE):
+        return None
+    said = iri.removeprefix(VIEW_BASE)
+    return [] if said == "premise" else said.split(";")
 
 
 def parse_beat(text: str) -> int | None:
@@ -90,7 +278,7 @@ def parse_beat(text: str) -> int | None:
     if text == "end":
         return None
     if text == "premise":
-        return 1
+        return FIRST
     if text.isascii() and text.isdigit() and len(text) < 5:
         return int(text)
     raise NotFoundError(f"'{text[:40]}' is no beat: give a number from 1, 'premise' or 'end'")

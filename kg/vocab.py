@@ -14,7 +14,7 @@ from kg.errors import did_you_mean
 
 __all__ = [
     "DKG", "GRAPH_BASE", "GRAPH_INFERRED", "GRAPH_ONTOLOGY", "GRAPH_PROVENANCE", "GRAPH_THEMES", "ID_BASE",
-    "OWL", "PREFIXES", "PROV", "RDF", "RDFS", "SKOS", "XSD", "Vocabulary", "compact", "thing",
+    "OWL", "PREFIXES", "PROV", "RDF", "RDFS", "SKOS", "VIEW_BASE", "XSD", "Vocabulary", "compact", "thing",
 ]  # fmt: skip
 
 
@@ -58,7 +58,7 @@ DKG = Vocabulary(
     strokeColor strokeColorDark strokeDash strokeWidth
     """,
 )
-RDF = Vocabulary("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")
+RDF = Vocabulary("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type Statement subject predicate object")
 RDFS = Vocabulary("http://www.w3.org/2000/01/rdf-schema#", "label comment subClassOf subPropertyOf domain range")
 OWL = Vocabulary(
     "http://www.w3.org/2002/07/owl#",
@@ -68,11 +68,15 @@ SKOS = Vocabulary(
     "http://www.w3.org/2004/02/skos/core#",
     "prefLabel altLabel broader narrower exactMatch",
 )
-PROV = Vocabulary("http://www.w3.org/ns/prov#", "wasDerivedFrom")
+PROV = Vocabulary(
+    "http://www.w3.org/ns/prov#",
+    "wasDerivedFrom hadPrimarySource wasGeneratedBy used qualifiedAssociation hadPlan value Entity Activity Plan",
+)
 XSD = Vocabulary("http://www.w3.org/2001/XMLSchema#", "integer decimal boolean date anyURI")
 
 ID_BASE = "https://w3id.org/drama-kg/id/"
 GRAPH_BASE = "https://w3id.org/drama-kg/graph/"
+VIEW_BASE = "https://w3id.org/drama-kg/view/"
 GRAPH_ONTOLOGY = NamedNode(GRAPH_BASE + "ontology")
 GRAPH_THEMES = NamedNode(GRAPH_BASE + "themes")
 GRAPH_PROVENANCE = NamedNode(GRAPH_BASE + "provenance")

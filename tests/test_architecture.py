@@ -23,7 +23,7 @@ LAYERS = [
     {"errors", "version", "paths", "vocab", "names", "ontology", "model"},
     {"load"},
     {"sparqltext", "results", "store", "reason", "validate"},
-    {"views", "search", "labels", "catalog", "build"},
+    {"views", "search", "labels", "catalog", "build", "audit", "explain"},
     {"facts", "networks", "layout", "storyorder"},
     {"figure"},
     {"drama", "graph"},

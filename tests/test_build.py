@@ -69,7 +69,7 @@ def test_nothing_else_lies_about(once: Path) -> None:
     found = current_build(once)
     assert found is not None
     assert names(once) == {"current", found.path.name}
-    assert names(found.path) == {"store", "summary.json"}
+    assert names(found.path) == {"closure", "manifest.json", "store", "summary.json"}
 
 
 def test_steps_are_told_in_order(tiny: Path, tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ def test_any_change_of_files_makes_a_build_old(builds: Path, tiny: Path, tmp_pat
 
 def test_another_version_makes_a_build_old(builds: Path, tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = current_build(builds)
-    monkeypatch.setattr("kg.build.__version__", "999")
+    monkeypatch.setattr("kg.build.inputs.__version__", "999")
     assert not is_current(found, tiny, ONTOLOGY)
 
 
@@ -177,7 +177,7 @@ def test_a_crash_in_the_middle_leaves_nothing(builds: Path, tiny: Path) -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        build(tiny, builds, ONTOLOGY, crash)
+        build(tiny, builds, ONTOLOGY, crash, full=True)
     assert names(builds) == before
     assert answers(builds)
 
@@ -194,7 +194,7 @@ def write_and_wait(path, quads):
     print("written", flush=True)
     signal.pause()
 EmbeddedStore.write = staticmethod(write_and_wait)
-module.build(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]))
+module.build(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), full=True)
 """
 
 
@@ -215,7 +215,7 @@ def test_a_build_that_is_killed_leaves_the_old_one_in_use(builds: Path, tiny: Pa
     assert len(list(builds.glob("build-*"))) == 2  # what the dead one left
     assert current_build(builds) == before
     assert answers(builds)
-    after = build(tiny, builds, ONTOLOGY)  # and it is in nobody's way
+    after = build(tiny, builds, ONTOLOGY, full=True)  # and it is in nobody's way
     assert current_build(builds) == after
 
 
@@ -303,7 +303,7 @@ def test_old_builds_are_taken_away(builds: Path, tiny: Path) -> None:
         past = time.time() - 1000 * (number + 1)
         os.utime(old, (past, past))
     (builds / "something-else").mkdir()
-    newest = build(tiny, builds, ONTOLOGY)
+    newest = build(tiny, builds, ONTOLOGY, full=True)
     assert names(builds) == {"current", "something-else", first.path.name, newest.path.name}
     assert current_build(builds) == newest
 
@@ -312,8 +312,8 @@ def test_readers_go_on_while_a_new_build_takes_over(builds: Path, tiny: Path) ->
     found = current_build(builds)
     assert found is not None
     reader = KnowledgeGraph.of_build(found)
-    build(tiny, builds, ONTOLOGY)
-    build(tiny, builds, ONTOLOGY)  # by now the reader's build has been deleted
+    build(tiny, builds, ONTOLOGY, full=True)
+    build(tiny, builds, ONTOLOGY, full=True)  # by now the reader's build has been deleted
     assert not found.path.exists()
     assert reader.query("ASK { ?x skos:prefLabel 'Ann'@en }")
 

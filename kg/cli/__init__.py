@@ -7,9 +7,11 @@ import sys
 import click
 
 from kg.cli.ask import queries, query, run
+from kg.cli.audit import audit
 from kg.cli.common import note, plural
 from kg.cli.make import build, info, validate
 from kg.cli.see import chart, serve
+from kg.cli.why import explain
 from kg.errors import DataError, DramaKGError, QuerySyntaxError
 from kg.version import __version__
 
@@ -50,5 +52,5 @@ def main() -> None:
     """Drama KG: a knowledge graph of Korean dramas, with charts that never spoil."""
 
 
-for verb in (serve, build, validate, info, chart, query, run, queries):
+for verb in (serve, build, validate, info, chart, query, run, queries, explain, audit):
     main.add_command(verb)

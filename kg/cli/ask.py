@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.common import data_options, open_graph
+from kg.cli.common import data_options, open_graph, view_options
 from kg.cli.output import format_option, write_answer
 
 __all__ = ["queries", "query", "run"]
@@ -17,6 +17,7 @@ __all__ = ["queries", "query", "run"]
     epilog="""\b
 Examples:
   kg query "SELECT ?a ?b { ?a dkg:mentorOf ?b }"
+  kg query --at soundtrack-1=2 "SELECT ?a ?b { ?a dkg:loverOf ?b }"
   kg query --file my.rq --format csv > answer.csv
   echo "ASK { ?x a dkg:Alias }" | kg query -"""
 )
@@ -27,16 +28,24 @@ Examples:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Read it from a file.",
 )
+@view_options
 @format_option
 @data_options
-def query(sparql: str | None, file: Path | None, fmt: str | None, data: Path | None, builds: Path | None) -> None:
+def query(
+    sparql: str | None,
+    file: Path | None,
+    fmt: str | None,
+    data: Path | None,
+    builds: Path | None,
+    seen: tuple[str, ...] | None,
+) -> None:
     """Answer a SPARQL query: SELECT, ASK, CONSTRUCT or DESCRIBE.
 
     The prefixes dkg:, id:, graph:, skos:, prov:, rdf:, rdfs:, owl: and xsd: are known. "-" reads standard input.
     """
     if (sparql is None) == (file is None):
         raise click.UsageError("give either a query or --file")
-    write_answer(open_graph(data, builds).query(_text(sparql, file)), fmt)
+    write_answer(open_graph(data, builds, seen).query(_text(sparql, file)), fmt)
 
 
 def _text(sparql: str | None, file: Path | None) -> str:
@@ -52,17 +61,25 @@ def _text(sparql: str | None, file: Path | None) -> str:
     epilog="""\b
 Examples:
   kg run who-plays-the-mentor
-  kg run who-plays-the-mentor character="Lee Eun Soo" --format json"""
+  kg run who-plays-the-mentor character="Lee Eun Soo" --format json
+  kg run ties-at-the-end --spoiler-free"""
 )
 @click.argument("name")
 @click.argument("parameters", nargs=-1, metavar="[PARAMETER=VALUE]...")
 @click.option(
     "--lang", type=click.Choice(("en", "ko")), default="en", show_default=True, help="Language of the answer."
 )
+@view_options
 @format_option
 @data_options
 def run(
-    name: str, parameters: tuple[str, ...], lang: str, fmt: str | None, data: Path | None, builds: Path | None
+    name: str,
+    parameters: tuple[str, ...],
+    lang: str,
+    fmt: str | None,
+    data: Path | None,
+    builds: Path | None,
+    seen: tuple[str, ...] | None,
 ) -> None:
     """Run a query of the catalogue; "kg queries" lists them.
 
@@ -76,7 +93,7 @@ def run(
         if key == "lang":
             raise click.UsageError("the language of the answer is an option: --lang ko")
         values[key] = value
-    write_answer(open_graph(data, builds).run(name, lang=lang, **values), fmt)
+    write_answer(open_graph(data, builds, seen).run(name, lang=lang, **values), fmt)
 
 
 @click.command(epilog="Example:  kg queries")

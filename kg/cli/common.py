@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from kg.build import Build
     from kg.graph import KnowledgeGraph
 
-__all__ = ["data_options", "note", "open_graph", "plural", "printable", "progress"]
+__all__ = ["data_options", "note", "open_graph", "plural", "printable", "progress",
+           "view_options"]  # fmt: skip
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -34,6 +36,24 @@ def data_options(command: Command) -> Command:
         envvar="KG_DATA",
         help="Folder of curated files.  [env: KG_DATA; default: shipped data]",
     )(command)
+
+
+def view_options(command: Command) -> Command:
+    """Add ``--at`` and ``--spoiler-free`` to a verb, which gets them as ``seen``: None for everything.
+
+    The verb's function takes ``seen``: what `open_graph` wants of the same name.
+    """
+
+    @wraps(command)
+    def with_view(*args: Any, at: tuple[str, ...], spoiler_free: bool, **kwargs: Any) -> Any:
+        if at and spoiler_free:
+            raise click.UsageError("--spoiler-free tells only the premise of every drama: say more with --at alone")
+        return command(*args, seen=at if at or spoiler_free else None, **kwargs)
+
+    said = click.option("--at", multiple=True, metavar="DRAMA=BEAT",
+                        help="How far you are in a drama; of others only the premise is told, or what '*=end' says.")
+    free = click.option("--spoiler-free", is_flag=True, help="Tell only the premise of every drama.")
+    return said(free(with_view))  # type: ignore[return-value]
 
 
 def printable(text: str) -> str:
@@ -82,14 +102,16 @@ def progress() -> Iterator[Callable[[str], None]]:
         yield begin
 
 
-def open_graph(data: Path | None, builds: Path | None) -> KnowledgeGraph:
+def open_graph(data: Path | None, builds: Path | None, seen: Sequence[str] | None = None) -> KnowledgeGraph:
     """Open the graph, building it first where that is needed, and say so.
 
-    When the data has problems and there is an older build, the problems are shown and the older build is used.
+    ``seen`` says how far somebody is in some dramas (`kg.views.parse_viewpoint`); None shows everything. When the data
+    has problems and there is an older build, the problems are shown and the older build is used.
     """
     from kg.graph import KnowledgeGraph
 
-    return KnowledgeGraph.of_build(_usable_build(data, builds))
+    graph = KnowledgeGraph.of_build(_usable_build(data, builds))
+    return graph if seen is None else graph.at_texts(seen)
 
 
 def _usable_build(data: Path | None, builds: Path | None) -> Build:

@@ -31,18 +31,19 @@ def _tell(summary: Summary) -> str:
 
 
 @click.command(epilog="Example:  kg build --data data")
+@click.option("--full", is_flag=True, help="Read every file again, those that have not changed too.")
 @data_options
-def build(data: Path | None, builds: Path | None) -> None:
+def build(data: Path | None, builds: Path | None, full: bool) -> None:
     """Build the graph from the curated files.
 
     Every problem of every file is shown in one run, as file:line, and then nothing is built: the graph that was there
-    stays in use.
+    stays in use. Where only a few dramas have changed since, only these are read again; the graph is the same.
     """
     from kg.build import build as build_graph
     from kg.paths import build_dir, data_dir, ontology_dir
 
     with progress() as begin:
-        found = build_graph(data or data_dir(), builds or build_dir(), ontology_dir(), begin)
+        found = build_graph(data or data_dir(), builds or build_dir(), ontology_dir(), begin, full=full, tell=note)
     click.echo(f"built in {found.summary.seconds:.1f} s: {found.path}")
     click.echo(_tell(found.summary))
 

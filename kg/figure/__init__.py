@@ -3,6 +3,7 @@
 from kg.figure.assets import StaticFile, static_files, static_tags
 from kg.figure.chart import chart_fragment, chart_page
 from kg.figure.portrait import glyph
+from kg.figure.proof import proof_chart, proof_figure
 from kg.figure.show import Figure
 from kg.figure.spec import Chart, ChartEdge, ChartGroup, ChartKind, ChartNode, Text
 
@@ -18,6 +19,8 @@ __all__ = [
     "chart_fragment",
     "chart_page",
     "glyph",
+    "proof_chart",
+    "proof_figure",
     "static_files",
     "static_tags",
 ]

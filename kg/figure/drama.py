@@ -11,7 +11,7 @@ from kg.figure.wording import DETAILS, place_text
 from kg.names import LANGUAGES
 from kg.networks import CharacterRow, PhaseRow, Telling, endpoints, read_characters, read_groups, read_phases
 from kg.ontology import Ontology
-from kg.views import View, as_table
+from kg.views import View
 
 __all__ = ["chart_of", "details_of"]
 
@@ -53,7 +53,7 @@ def _with_english(texts: Mapping[str, str]) -> Text:
 
 
 def _labels(view: View, query: str, **bindings: object) -> dict[str, str]:
-    table = as_table(view.query(query, {"drama": view.drama, **bindings}))  # type: ignore[dict-item]
+    table = view.select(query, **bindings)  # type: ignore[arg-type]
     labels = [row[0] for row in table.terms]
     return {getattr(label, "language", None) or "en": getattr(label, "value", "") for label in labels}
 

@@ -5,112 +5,52 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from kg.errors import Problem, Where, did_you_mean
-from kg.load.shapes import Mark
+from kg.errors import Problem, Where
 from kg.load.storyclock import cycle_in, story_order
+from kg.load.world import UNPLACED, World, place_of, unknown
 from kg.model import Cited, Collection, Drama, Event, Identifier, Name, Person, Relationship, Remark, Source
-from kg.ontology import Ontology
 
-__all__ = ["check"]
-
-_UNPLACED = Where("(not from a file)", 0)
+__all__ = ["check", "check_drama"]
 
 
-def check(
-    collection: Collection,
-    ontology: Ontology,
-    problems: list[Problem],
-    *,
-    people_known: bool = True,
-    sources_known: bool = True,
-    broken_dramas: Sequence[str] = (),
-) -> None:
-    """Add every broken rule of a collection to ``problems``.
-
-    ``people_known`` and ``sources_known`` are False where those files could not be read, and ``broken_dramas`` are the
-    slugs of drama files that could not: what refers to them is then let pass, so that one broken file does not hide
-    the other problems behind hundreds of its own.
-    """
-    for finding in _twice(collection.dramas, "drama"):
-        problems.append(finding)
-    world = _World(collection, ontology, people_known=people_known, sources_known=sources_known, broken=broken_dramas)
+def check(collection: Collection, world: World) -> list[Problem]:
+    """Return every broken rule of a collection."""
+    problems = list(_twice(collection.dramas))
     for drama in collection.dramas:
-        problems.extend(_DramaCheck(drama, world).run())
+        problems.extend(check_drama(drama, world))
     for person in collection.people:
         problems.extend(_person(person, world))
     for source in collection.sources:
         problems.extend(_source(source, world))
+    return problems
 
 
-class _World:
-    """The names that a drama may refer to outside itself."""
-
-    def __init__(
-        self,
-        collection: Collection,
-        ontology: Ontology,
-        *,
-        people_known: bool,
-        sources_known: bool,
-        broken: Sequence[str],
-    ) -> None:
-        self.ontology = ontology
-        self.dramas = [*(drama.slug for drama in collection.dramas), *broken]
-        self.beats = {drama.slug: [beat.slug for beat in drama.beats] for drama in collection.dramas}
-        self.people = {person.slug: person for person in collection.people}
-        self.sources = [source.slug for source in collection.sources]
-        self.people_known = people_known
-        self.sources_known = sources_known
-
-    def citations(self, cited: Cited, where: Where | None) -> Iterable[Problem]:
-        """Find citations of unknown sources."""
-        for citation in cited:
-            if self.sources_known and citation.source not in self.sources:
-                yield _unknown("source", citation.source, self.sources, where)
-
-    def person(self, slug: str, where: Where | None) -> Iterable[Problem]:
-        """Find a reference to an unknown person."""
-        if self.people_known and slug not in self.people:
-            yield _unknown("person", slug, list(self.people), where)
-
-    def drama(self, slug: str, where: Where | None) -> Iterable[Problem]:
-        """Find a reference to an unknown drama."""
-        if slug not in self.dramas:
-            yield _unknown("drama", slug, self.dramas, where)
+def check_drama(drama: Drama, world: World) -> list[Problem]:
+    """Return every broken rule of one drama."""
+    return _DramaCheck(drama, world).run()
 
 
-def _place(value: object, fallback: Where | None) -> Where:
-    """Return the line of a value that remembers it, else that of what it stands in."""
-    if isinstance(value, Mark) and hasattr(value, "where"):
-        return value.where
-    return fallback or _UNPLACED
-
-
-def _unknown(what: str, slug: str, known: Sequence[str], where: Where | None) -> Problem:
-    return Problem(_place(slug, where), f"unknown {what} '{slug}'", did_you_mean(slug, list(known)))
-
-
-def _twice(dramas: Sequence[Drama], what: str) -> Iterable[Problem]:
+def _twice(dramas: Sequence[Drama]) -> Iterable[Problem]:
     first: dict[str, Drama] = {}
     for drama in dramas:
         if drama.slug in first:
-            other = _place(first[drama.slug].slug, first[drama.slug].where)
-            yield Problem(_place(drama.slug, drama.where), f"the {what} '{drama.slug}' is there twice", f"see {other}")
+            other = place_of(first[drama.slug].slug, first[drama.slug].where)
+            yield Problem(place_of(drama.slug, drama.where), f"the drama '{drama.slug}' is there twice", f"see {other}")
         first.setdefault(drama.slug, drama)
 
 
 def _names(names: Sequence[Name], what: str, where: Where | None) -> Iterable[Problem]:
     if not names:
-        yield Problem(where or _UNPLACED, f"{what} has no name", "add - {en: …, from: …} or - {ko: …, from: …}")
+        yield Problem(where or UNPLACED, f"{what} has no name", "add - {en: …, from: …} or - {ko: …, from: …}")
     seen: set[tuple[str, str]] = set()
     for name in names:
         if (name.text, name.language) in seen:
             hint = "one entry with from: [a @ …, b @ …]"
-            yield Problem(name.where or _UNPLACED, f"the name '{name.text}' is there twice", hint)
+            yield Problem(name.where or UNPLACED, f"the name '{name.text}' is there twice", hint)
         seen.add((name.text, name.language))
 
 
-def _person(person: Person, world: _World) -> Iterable[Problem]:
+def _person(person: Person, world: World) -> Iterable[Problem]:
     yield from _names(person.names, f"the person '{person.slug}'", person.where)
     items: list[Name | Remark | Identifier]
     items = [*person.names, *person.occupation, *person.identifiers, *person.notes]
@@ -119,10 +59,10 @@ def _person(person: Person, world: _World) -> Iterable[Problem]:
     for slug in person.different_from:
         yield from world.person(slug, person.where)
         if slug == person.slug:
-            yield Problem(_place(slug, person.where), f"'{slug}' cannot be different from itself")
+            yield Problem(place_of(slug, person.where), f"'{slug}' cannot be different from itself")
 
 
-def _source(source: Source, world: _World) -> Iterable[Problem]:
+def _source(source: Source, world: World) -> Iterable[Problem]:
     if source.reviews is not None:
         yield from world.drama(source.reviews, source.where)
     if source.address_told is not None:
@@ -130,10 +70,10 @@ def _source(source: Source, world: _World) -> Iterable[Problem]:
         yield from world.drama(drama, source.where)
         beats = world.beats.get(drama, [])
         if drama in world.beats and beat not in beats:
-            yield _unknown("beat", beat, beats, _place(drama, source.where))
+            yield unknown("beat", beat, beats, place_of(drama, source.where))
     if source.kind != "review" and (source.reviews or source.verdict or source.grade or source.judgements):
         yield Problem(
-            source.where or _UNPLACED,
+            source.where or UNPLACED,
             f"the source '{source.slug}' is no review but has a verdict, grade, judgement or 'reviews:'",
             "write kind: review, or take them out",
         )
@@ -144,7 +84,7 @@ def _source(source: Source, world: _World) -> Iterable[Problem]:
 class _DramaCheck:
     """The checks within one drama."""
 
-    def __init__(self, drama: Drama, world: _World) -> None:
+    def __init__(self, drama: Drama, world: World) -> None:
         self.drama = drama
         self.world = world
         self.beats = [beat.slug for beat in drama.beats]
@@ -169,13 +109,13 @@ class _DramaCheck:
         return self.found
 
     def _say(self, where: Where | None, message: str, hint: str = "") -> None:
-        self.found.append(Problem(where or _UNPLACED, message, hint))
+        self.found.append(Problem(where or UNPLACED, message, hint))
 
     def _known(self, what: str, slug: str | None, known: Iterable[str], where: Where | None) -> bool:
         names = list(known)
         if slug is None or slug in names:
             return slug is not None
-        self.found.append(_unknown(what, slug, names, where))
+        self.found.append(unknown(what, slug, names, where))
         return False
 
     def _beat(self, told: str | None, where: Where | None) -> int:
@@ -193,7 +133,7 @@ class _DramaCheck:
         if told is not None and position < earliest and told in self.beats:
             known = self.beats[earliest - 1]
             message = f"{what} is told at '{told}', but what it belongs to is first known at '{known}'"
-            self._say(_place(told, where), message, f"write told: {known} or later, or leave told out")
+            self._say(place_of(told, where), message, f"write told: {known} or later, or leave told out")
         return position
 
     def _mentions(self, slug: str, told: int, what: str, where: Where | None) -> None:
@@ -203,7 +143,7 @@ class _DramaCheck:
         first = self.drama.position(self.characters[slug].told)
         if first > told:
             self._say(
-                _place(slug, where),
+                place_of(slug, where),
                 f"{what} is told at beat {told} but mentions '{slug}', who is first known at beat {first}",
                 f"tell it at '{self.beats[first - 1]}' or later, or let '{slug}' be known earlier",
             )
@@ -247,11 +187,11 @@ class _DramaCheck:
 
     def _characters(self) -> None:
         for character in self.drama.characters:
-            where = _place(character.slug, character.where)
+            where = place_of(character.slug, character.where)
             earliest = self._beat(character.told, where)
-            if character.slug in self.world.people:
-                other = _place(self.world.people[character.slug].slug, self.world.people[character.slug].where)
-                self._say(where, f"the character '{character.slug}' has the slug of a person ({other})",
+            person = (self.world.people or {}).get(character.slug)
+            if person is not None:
+                self._say(where, f"the character '{character.slug}' has the slug of a person ({person})",
                           "a slug names one thing: change the character's")  # fmt: skip
             if character.names:
                 self.found.extend(_names(character.names, f"the character '{character.slug}'", where))
@@ -280,7 +220,7 @@ class _DramaCheck:
                 if self._known("group", membership.group, self.groups, membership.where):
                     first_told = self.drama.position(self.groups[membership.group].told)
                     if first_told > told:
-                        self._say(_place(membership.group, membership.where),
+                        self._say(place_of(membership.group, membership.where),
                                   f"'{character.slug}' joins '{membership.group}' at beat {told}, but the group is "
                                   f"first known at beat {first_told}")  # fmt: skip
 
@@ -296,7 +236,7 @@ class _DramaCheck:
             self._mentions(alias.denotes, denoted, f"the owner of '{alias.slug}'", alias.where)
 
     def _event(self, event: Event) -> None:
-        where = _place(event.slug, event.where)
+        where = place_of(event.slug, event.where)
         told = self._beat(event.told, where)
         self._cited(event.cited, where)
         for second in event.also:
@@ -311,7 +251,7 @@ class _DramaCheck:
                       "name the event at which the story's present begins")  # fmt: skip
 
     def _relationship(self, phase: Relationship) -> None:
-        where = _place(phase.slug, phase.where)
+        where = place_of(phase.slug, phase.where)
         what = f"the relationship '{phase.slug}'"
         told = self._beat(phase.told, where)
         self._cited(phase.cited, where)
@@ -336,12 +276,12 @@ class _DramaCheck:
             if role not in kind.roles:
                 hint = f"{phase.type} has {' and '.join(kind.roles)}"
                 self._say(
-                    _place(role, where),
+                    place_of(role, where),
                     f"{what} has the role '{role}', which {phase.type} does not have",
                     hint,
                 )
             for slug in {slug for slug in slugs if slugs.count(slug) > 1}:
-                self._say(_place(slug, where), f"{what} names '{slug}' twice as {role}")
+                self._say(place_of(slug, where), f"{what} names '{slug}' twice as {role}")
         given = {role for role, _ in phase.roles}
         if kind.subject_role not in given:
             hint = f"add {kind.subject_role}: and who it is"
@@ -371,12 +311,12 @@ class _DramaCheck:
         if loop:
             event = self.events[loop[0]]
             path = " → ".join([*loop, loop[0]])
-            self._say(_place(event.slug, event.where), f"events go round in a circle: {path}",
+            self._say(place_of(event.slug, event.where), f"events go round in a circle: {path}",
                       "look at when, after and leads_to of these events")  # fmt: skip
             return
         for phase in self.drama.relationships:
             ends_first = phase.starts in order and phase.ends in order and order.reaches(phase.ends, phase.starts)
             if ends_first:
-                self._say(_place(phase.ends, phase.where),
+                self._say(place_of(phase.ends, phase.where),
                           f"the relationship '{phase.slug}' ends at '{phase.ends}', which comes before its start "
                           f"'{phase.starts}'", "swap them, or mend when: of the events")  # fmt: skip

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from kg.errors import QueryError, QueryRefusedError
+from kg.errors import NotFoundError, QueryError, QueryRefusedError
 from kg.graph import KnowledgeGraph
 from kg.results import Node, Table
 
@@ -23,12 +23,14 @@ class Ask:
     """A query, the graphs that it is limited to (None: all), and the form wanted for each kind of answer.
 
     ``forms`` maps "table", "boolean" and "graph" to a format of `kg.results`, to "rows" (for a page), or to None where
-    the client takes no form that this kind can have.
+    the client takes no form that this kind can have. ``seen`` is how far the client is in each drama
+    (`kg.views.parse_viewpoint`); None asks everything.
     """
 
     query: str
     graphs: tuple[str, ...] | None
     forms: Mapping[str, str | None]
+    seen: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,11 @@ class Reply:
 def answer(graph: KnowledgeGraph, ask: Ask) -> Reply:
     """Answer a query; every problem that a query can have is a reply, not an exception."""
     try:
-        found = graph.query(ask.query, graphs=ask.graphs)
+        asked = graph if ask.seen is None else graph.at_texts(ask.seen)
+        found = asked.query(ask.query, graphs=ask.graphs)
     except QueryRefusedError as error:
         return Reply(403, str(error).encode())
-    except QueryError as error:
+    except (QueryError, NotFoundError) as error:
         return Reply(400, str(error).encode())
     kind = "graph" if not isinstance(found, Table) else "table" if found.boolean is None else "boolean"
     form = ask.forms.get(kind)

@@ -48,7 +48,7 @@ def create_app(graph: KnowledgeGraph, runner: Runner | None = None) -> Starlette
         if reply is not None and reply.form != "rows":
             return sparql.respond(reply)
         reader = Reader(request)
-        text = await run_in_threadpool(sparql_page.render, reader, what.query, what.graphs or (), reply, problem)
+        text = await run_in_threadpool(sparql_page.render, reader, what, reply, problem)
         headers = {**OPEN_TO_ALL, "vary": "Accept, Accept-Language", "cache-control": "no-cache"}
         status = problem.status if problem else 200
         return Response(text, status, {**headers, **(problem.headers if problem else {})}, "text/html")
@@ -65,6 +65,7 @@ def create_app(graph: KnowledgeGraph, runner: Runner | None = None) -> Starlette
         routes=[
             Route("/", pages.start),
             Route("/drama/{slug}.json", pages.drama_json),
+            Route("/drama/{slug}/why", pages.why),
             Route("/drama/{slug}", pages.drama),
             Route("/sparql", ask, methods=["GET", "POST", "OPTIONS"]),
             Route("/health", pages.health),

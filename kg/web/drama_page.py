@@ -26,7 +26,10 @@ Made = tuple[ProductionRow, Texts, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A relationship in words: who, what, whom; ``aside`` are those over whom it is, ``details`` as in the chart."""
+    """A relationship in words: who, what, whom; ``aside`` are those over whom it is, ``details`` as in the chart.
+
+    ``edge`` is the statement that follows from it, for the page that says why: slug, property, slug.
+    """
 
     phase: PhaseRow
     word: Texts
@@ -36,6 +39,7 @@ class Tie:
     aside: tuple[str, ...]
     symmetric: bool
     details: tuple[tuple[str, Texts], ...]
+    edge: tuple[str, str, str] | None
 
 
 def drama_page(drama: Drama, reader: Reader, titles: Mapping[str, Texts], *, thin: bool) -> str:
@@ -117,7 +121,8 @@ def _tie(phase: PhaseRow, drama: Drama, names: Mapping[str, Texts]) -> Tie:
     elif not objects:
         objects, aside = aside, ()
     details = details_of(phase, names, {event.iri: event for event in drama.events})
-    return Tie(phase, kind.chart_label, kind.label, subjects, objects, aside, kind.symmetric, details)
+    edge = (_slug(subjects[0]), kind.edge, _slug(objects[0])) if kind.edge and subjects and objects else None
+    return Tie(phase, kind.chart_label, kind.label, subjects, objects, aside, kind.symmetric, details, edge)
 
 
 def _told_steps(drama: Drama) -> list[tuple[int, Texts, list[EventRow]]]:

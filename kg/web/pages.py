@@ -22,6 +22,7 @@ from kg.web.negotiate import best_type
 from kg.web.problem import ProblemError
 from kg.web.security import OPEN_TO_ALL
 from kg.web.templating import Reader, page
+from kg.web.why_page import why
 
 __all__ = ["Pages"]
 
@@ -74,6 +75,14 @@ class Pages:
         titles = {card.iri: card.titles for card in self._cards.values()}
         key = ("drama", slug, str(drama.position), request.url.path, *_view_of(reader))
         return _html(self._once(key, lambda: drama_page(drama, reader, titles, thin=not self._cards[slug].full)))
+
+    def why(self, request: Request) -> Response:
+        """``/drama/{slug}/why``: why an edge between two characters holds."""
+        reader, fields = Reader(request), request.query_params
+        slug = self._slug(request.path_params["slug"], reader)
+        drama = self._at(slug, fields.get("at", "premise"), reader)
+        parts = (fields.get("s", ""), fields.get("p", ""), fields.get("o", ""))
+        return why(drama, reader, parts, fields.get("format"))
 
     def drama_json(self, request: Request) -> Response:
         """``/drama/{slug}.json``: the same facts for programs."""

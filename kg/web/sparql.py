@@ -11,6 +11,7 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kg.views import view_iri_texts
 from kg.web.answer import Ask, Reply
 from kg.web.negotiate import best_type
 from kg.web.problem import ProblemError
@@ -51,11 +52,15 @@ _CHARSET = {"text/csv", "text/tab-separated-values", "text/turtle", "text/html"}
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a request asks: a query (None: nothing yet), the graphs, and the form for each kind of answer."""
+    """What a request asks: a query (None: nothing yet), the graphs, and the form for each kind of answer.
+
+    ``seen`` is how far the client is in each drama; None asks everything.
+    """
 
     query: str | None
     graphs: tuple[str, ...] | None
     forms: Mapping[str, str | None]
+    seen: tuple[str, ...] | None = None
 
     @property
     def wants_page(self) -> bool:
@@ -78,10 +83,38 @@ async def asked(request: Request) -> Asked:
         query = found[0] if found else None
     if query is not None and not query.strip():
         query = None
-    graphs = (*fields.getlist("default-graph-uri"), *fields.getlist("named-graph-uri"))
+    graphs, seen = _dataset([*request.query_params.multi_items(), *fields.multi_items()])
     wanted = fields.get("format") or fields.get("output") or request.query_params.get("format")
     forms = _named_forms(wanted) if wanted else _accepted_forms(request.headers.get("accept"))
-    return Asked(query, graphs or None, forms)
+    return Asked(query, graphs, forms, seen)
+
+
+def _dataset(fields: Sequence[tuple[str, str]]) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
+    """Return the graphs that a query is limited to, and how far the client is in each drama; None for no limit.
+
+    A viewpoint is given as ``at`` (or ``spoiler-free``), or by any client as the IRI of a view in place of a graph. What
+    the address says holds for a form that is posted to it too: who set it once is not to be spoiled by a longer query.
+    """
+    graphs: dict[str, None] = {}
+    said: dict[str, None] = {}
+    of_views: dict[str, None] = {}
+    free = limited = False
+    for name, value in fields:
+        if name == "at":
+            said.update(dict.fromkeys(text.strip() for text in value.split(";") if text.strip()))
+        elif name == "spoiler-free":
+            free = free or value not in ("", "0", "false")
+        elif name in ("default-graph-uri", "named-graph-uri"):
+            texts = view_iri_texts(value)
+            if texts is None:
+                graphs[value] = None
+            else:
+                limited = True
+                of_views.update(dict.fromkeys(texts))
+    seen = tuple(dict.fromkeys([*said, *of_views]))
+    if free and seen:
+        raise ProblemError(400, "'spoiler-free' tells only the premise of every drama: leave it out to say more with 'at'")
+    return tuple(graphs) or None, seen if seen or free or limited else None
 
 
 async def _posted(request: Request) -> tuple[str | None, QueryParams]:
@@ -154,7 +187,7 @@ async def run(request: Request, runner: Runner, what: Asked) -> Reply:
     if not any(what.forms.values()):
         raise _not_acceptable("table", "graph")
     try:
-        job = runner.submit(Ask(what.query or "", what.graphs, what.forms))
+        job = runner.submit(Ask(what.query or "", what.graphs, what.forms, what.seen))
     except BusyError:
         raise _busy("too many queries are waiting") from None
     gone = asyncio.create_task(_gone(request))

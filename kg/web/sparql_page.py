@@ -10,7 +10,7 @@ from kg.graph import KnowledgeGraph
 from kg.vocab import ID_BASE, PREFIXES, compact
 from kg.web.answer import MOST_BYTES, MOST_ROWS, Reply
 from kg.web.problem import ProblemError
-from kg.web.sparql import MOST_BODY
+from kg.web.sparql import MOST_BODY, Asked
 from kg.web.templating import Reader, outside_link, page
 from kg.web.worker import SECONDS
 
@@ -43,6 +43,7 @@ _LIMITS = {
     "seconds": f"{SECONDS:g}", "kilobytes": MOST_BODY // 1000, "megabytes": MOST_BYTES // 10**6,
     "example": "format=csv",
 }  # fmt: skip
+_MOST_CHOICES = 300  # that are offered to whoever types how far they are
 _LONGEST_LINK = 8000  # characters; a longer query has no download links
 
 
@@ -50,32 +51,40 @@ class SparqlPage:
     """The page over one graph."""
 
     def __init__(self, graph: KnowledgeGraph) -> None:
-        self._dramas = frozenset(row["slug"] for row in graph.dramas())
+        rows = list(graph.dramas())
+        self._dramas = frozenset(row["slug"] for row in rows)
+        # Beats by number alone: their names tell something.
+        steps = [f"{row['slug']}={beat}" for row in rows if row["beats"] > 1 for beat in range(2, row["beats"])]
+        ends = [f"{row['slug']}=end" for row in rows if row["beats"] > 1]
+        self._choices = [*sorted([*steps, *ends]), "*=end"][:_MOST_CHOICES]
 
     def render(
         self,
         reader: Reader,
-        query: str | None,
-        graphs: Sequence[str] = (),
+        what: Asked,
         reply: Reply | None = None,
         problem: ProblemError | None = None,
     ) -> str:
         """Render the page with a query, and its answer or what was wrong with it."""
+        viewpoint = _viewpoint(what.seen)
         answer = json.loads(reply.body) if reply is not None else None
         if answer is not None:
             answer["rows"] = [[self._shown(cell, reader) for cell in row] for row in answer["rows"]]
         return page(
             "sparql.html",
             reader,
-            query=query or EXAMPLES["example_cast"],
-            examples=[(name, reader.link("/sparql", query=text)) for name, text in EXAMPLES.items()],
+            query=what.query or EXAMPLES["example_cast"],
+            examples=[(name, reader.link("/sparql", query=text, **viewpoint)) for name, text in EXAMPLES.items()],
+            limited=what.seen is not None,
+            at=viewpoint.get("at", ""),
+            choices=self._choices,
             prefixes=", ".join(f"{prefix}:" for prefix in PREFIXES),
             limits=_LIMITS,
-            graphs=graphs,
+            graphs=what.graphs or (),
             answer=answer,
             most_rows=MOST_ROWS,
             problem=problem,
-            downloads=_downloads(query or "", graphs, reply),
+            downloads=_downloads(what, reply),
         )
 
     def _shown(self, cell: list[str] | None, reader: Reader) -> dict[str, str | None]:
@@ -98,10 +107,18 @@ class SparqlPage:
         return None
 
 
-def _downloads(query: str, graphs: Sequence[str], reply: Reply | None) -> list[tuple[str, str]]:
+def _viewpoint(seen: Sequence[str] | None) -> dict[str, str]:
+    """Return the fields of an address that say how far somebody is."""
+    if seen is None:
+        return {}
+    return {"at": ";".join(seen)} if seen else {"spoiler-free": "1"}
+
+
+def _downloads(what: Asked, reply: Reply | None) -> list[tuple[str, str]]:
     if reply is None:
         return []
     formats = {"table": _TABLE_DOWNLOADS, "boolean": ("json", "xml"), "graph": _GRAPH_DOWNLOADS}[reply.kind]
-    given = [("query", query), *(("default-graph-uri", graph) for graph in graphs)]
+    given = [("query", what.query or ""), *(("default-graph-uri", graph) for graph in what.graphs or ())]
+    given += _viewpoint(what.seen).items()
     links = [(name, "/sparql?" + urlencode([*given, ("format", name)])) for name in formats]
     return links if len(links[0][1]) <= _LONGEST_LINK else []

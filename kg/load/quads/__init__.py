@@ -6,22 +6,29 @@ A statement of a source stands in the graph ``…/graph/{drama}/{source}/{beat}`
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable
+
 from kg.load.quads.drama import DramaWriter
 from kg.load.quads.iris import arc_iri, beat_iri, character_iri, event_iri, relationship_iri
 from kg.load.quads.people import PersonWriter
-from kg.load.quads.sources import SourceWriter
+from kg.load.quads.sources import AddressWriter, SourceWriter, TellingAddress, telling_addresses
 from kg.load.quads.story import StoryWriter
 from kg.load.quads.writer import Statements
-from kg.model import Collection
+from kg.model import Collection, Drama, Person, Source
 from kg.ontology import Ontology, load_ontology
 
 __all__ = [
     "Statements",
+    "TellingAddress",
     "arc_iri",
     "beat_iri",
     "character_iri",
+    "drama_statements",
     "event_iri",
+    "people_statements",
     "relationship_iri",
+    "source_statements",
+    "telling_addresses",
     "to_statements",
 ]
 
@@ -29,13 +36,35 @@ __all__ = [
 def to_statements(collection: Collection, ontology: Ontology | None = None) -> Statements:
     """Turn a checked collection into quads, with the roles of the shipped ontology unless another is given."""
     ontology = ontology or load_ontology()
-    out = Statements()
-    dramas = {drama.slug: drama for drama in collection.dramas}
-    for source in collection.sources:
-        SourceWriter(out).write(source, dramas)
-    for person in collection.people:
-        PersonWriter(out).write(person)
+    addresses = telling_addresses(collection.sources)
+    out = source_statements(collection.sources, {drama.slug for drama in collection.dramas})
+    out.add(people_statements(collection.people))
     for drama in collection.dramas:
-        DramaWriter(out, drama).write()
-        StoryWriter(out, drama, ontology).write()
+        out.add(drama_statements(drama, ontology, addresses.get(drama.slug, ())))
+    return out
+
+
+def drama_statements(drama: Drama, ontology: Ontology, addresses: Iterable[TellingAddress] = ()) -> Statements:
+    """Return what the file of a drama says, with the addresses that wait for one of its beats."""
+    out = Statements()
+    DramaWriter(out, drama).write()
+    StoryWriter(out, drama, ontology).write()
+    for telling in addresses:
+        AddressWriter(out).write(telling, drama)
+    return out
+
+
+def people_statements(people: Iterable[Person]) -> Statements:
+    """Return what the people file says."""
+    out = Statements()
+    for person in people:
+        PersonWriter(out).write(person)
+    return out
+
+
+def source_statements(sources: Iterable[Source], dramas: Container[str]) -> Statements:
+    """Return what the sources file says, without the addresses that wait for a beat of one of ``dramas``."""
+    out = Statements()
+    for source in sources:
+        SourceWriter(out).write(source, dramas)
     return out

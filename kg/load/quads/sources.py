@@ -2,23 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable
+from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, Quad
 
 from kg.load.quads.iris import beat_iri
 from kg.load.quads.writer import Writer, texts
 from kg.model import Drama, Source
 from kg.vocab import DKG, RDF, SKOS, XSD, thing
 
-__all__ = ["SourceWriter"]
+__all__ = ["AddressWriter", "SourceWriter", "TellingAddress", "telling_addresses"]
+
+
+@dataclass(frozen=True, slots=True)
+class TellingAddress:
+    """The address of a source that gives something of a drama away, and the beat at which that is told."""
+
+    source: str
+    address: str
+    drama: str
+    beat: str
+
+
+def telling_addresses(sources: Iterable[Source]) -> dict[str, list[TellingAddress]]:
+    """Return the addresses that wait for a beat, by drama."""
+    found: dict[str, list[TellingAddress]] = {}
+    for source in sources:
+        if source.address is not None and source.address_told is not None:
+            drama, beat = source.address_told.source, source.address_told.place
+            found.setdefault(drama, []).append(TellingAddress(source.slug, source.address, drama, beat))
+    return found
+
+
+class AddressWriter(Writer):
+    """Addresses that give something away: they stand among the statements of the drama."""
+
+    def write(self, telling: TellingAddress, drama: Drama) -> None:
+        """Add one address, told at its beat."""
+        position = drama.position(telling.beat)
+        path = f"{drama.slug}/{telling.source}/{position}"
+        graph = self._graph(path, telling.source, beat_iri(drama.slug, position))
+        address = Literal(telling.address, datatype=XSD.anyURI)
+        self._out.quads.append(Quad(thing("source", telling.source), DKG.address, address, graph))
 
 
 class SourceWriter(Writer):
     """Sources, with what a review thinks."""
 
-    def write(self, source: Source, dramas: Mapping[str, Drama]) -> None:
-        """Add one source to the provenance graph; an address that gives something away waits for its beat."""
+    def write(self, source: Source, dramas: Container[str]) -> None:
+        """Add one source to the provenance graph, without an address that waits for a beat of one of ``dramas``."""
         node = thing("source", source.slug)
         self._origin(node, source.where)
         self._plain(node, RDF.type, DKG.Review if source.kind == "review" else DKG.Source)
@@ -32,8 +65,9 @@ class SourceWriter(Writer):
         for predicate, value in plain:
             if value is not None:
                 self._plain(node, predicate, Literal(value))
-        if source.address is not None:
-            self._address(node, source, Literal(source.address, datatype=XSD.anyURI), dramas)
+        waits = source.address_told is not None and source.address_told.source in dramas
+        if source.address is not None and not waits:
+            self._plain(node, DKG.address, Literal(source.address, datatype=XSD.anyURI))
         if source.reviews is not None:
             self._plain(node, DKG.reviews, thing("drama", source.reviews))
         for judgement in source.judgements:
@@ -47,13 +81,3 @@ class SourceWriter(Writer):
             self._plain(opinion, DKG.locator, Literal(judgement.place))
             for text in texts(judgement.text):
                 self._plain(opinion, SKOS.prefLabel, text)
-
-    def _address(self, node: NamedNode, source: Source, address: Literal, dramas: Mapping[str, Drama]) -> None:
-        told = source.address_told
-        drama = dramas.get(told.source) if told else None
-        if told is None or drama is None:
-            self._plain(node, DKG.address, address)
-            return
-        position = drama.position(told.place)
-        graph = self._graph(f"{drama.slug}/{source.slug}/{position}", source.slug, beat_iri(drama.slug, position))
-        self._out.quads.append(Quad(node, DKG.address, address, graph))

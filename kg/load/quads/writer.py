@@ -31,6 +31,12 @@ class Statements:
     quads: list[Quad] = field(default_factory=list)
     origins: dict[str, Where] = field(default_factory=dict)
 
+    def add(self, others: Statements) -> None:
+        """Put other statements beside these."""
+        self.quads.extend(others.quads)
+        for iri, where in others.origins.items():
+            self.origins.setdefault(iri, where)
+
 
 def texts(text: Text) -> Iterator[Literal]:
     """Yield a text as one literal for each language."""

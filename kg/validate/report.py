@@ -1,41 +1,42 @@
-"""SHACL validation of the built statements, reported as problems with the line they come from."""
+"""What pyshacl complains of, as problems with the line they come from."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Mapping
 from pathlib import Path
 
-from pyoxigraph import Quad, RdfFormat, serialize
+from pyoxigraph import RdfFormat, Triple, serialize
 
 from kg.errors import Problem, Where
-from kg.ontology import Ontology
 from kg.vocab import compact
 
-__all__ = ["validate"]
+__all__ = ["complaints"]
 
 _NOWHERE = Where("(built graph)", 0)
 
 
-def validate(quads: Iterable[Quad], ontology: Ontology, origins: Mapping[str, Where]) -> list[Problem]:
-    """Check quads against ``ontology/shapes.ttl``; an empty list when they conform.
+def complaints(
+    triples: set[Triple], shapes: Path, origins: Mapping[str, Where], foreign: Container[str] = ()
+) -> list[Problem]:
+    """Return every complaint about some triples, an empty list when they conform to the shapes of a Turtle file.
 
-    ``origins`` gives the file and line of each described thing by IRI.
+    ``origins`` gives the file and line of each described thing by IRI. Complaints about the things in ``foreign`` are
+    left out: the triples do not hold all that is said of those.
     """
     import rdflib
-    from pyshacl import validate as shacl
+    from pyshacl import validate
     from rdflib.namespace import SH
 
-    triples = {quad.triple for quad in quads} | {quad.triple for quad in ontology.quads()}
-    data = rdflib.Graph()
-    data.parse(data=serialize(triples, format=RdfFormat.N_TRIPLES), format="nt")
-    shapes = _shapes(ontology.folder)
-    conforms, report, _ = shacl(data, shacl_graph=shapes, inference="none")
+    data = rdflib.Graph().parse(data=serialize(triples, format=RdfFormat.N_TRIPLES), format="nt")
+    conforms, report, _ = validate(data, shacl_graph=rdflib.Graph().parse(shapes, format="turtle"), inference="none")
     if conforms:
         return []
     problems = []
     for result in report.subjects(rdflib.RDF.type, SH.ValidationResult):
         focus, value = (str(report.value(result, part)) for part in (SH.focusNode, SH.value))
+        if focus in foreign:
+            continue
         # The checks of the graph as a whole have the ontology for their focus, and what is wrong as the value.
         node = focus if focus in origins else value
         messages = sorted(str(message) for message in report.objects(result, SH.resultMessage))
@@ -48,9 +49,3 @@ def validate(quads: Iterable[Quad], ontology: Ontology, origins: Mapping[str, Wh
 def _shorten(message: str) -> str:
     """Put the IRIs of a message into short names."""
     return re.sub(r"https?://[^\s,;<>]+", lambda match: compact(match[0]), message)
-
-
-def _shapes(folder: Path):  # type: ignore[no-untyped-def]
-    import rdflib
-
-    return rdflib.Graph().parse(folder / "shapes.ttl", format="turtle")

@@ -1,0 +1,157 @@
+"""Builds on disk: each in a folder of its own, the one in use named by the file ``current``."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import mkdtemp
+
+from kg.errors import BuildError
+
+__all__ = ["Build", "Summary", "current_build", "forget_old_builds", "fresh_folder", "in_use", "write_whole"]
+
+_KEPT_BUILDS = 2
+_DEAD_SECONDS = 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build holds."""
+
+    fingerprint: str
+    built: str
+    seconds: float
+    dramas: int
+    thin_dramas: int
+    characters: int
+    people: int
+    relationships: int
+    events: int
+    sources: int
+    graphs: int
+    asserted: int
+    inferred: int
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """A finished build on disk."""
+
+    path: Path
+    summary: Summary
+
+    @property
+    def closure_path(self) -> Path:
+        """The folder of what the reasoner keeps for the next build."""
+        return self.path / "closure"
+
+    @property
+    def store_path(self) -> Path:
+        """The folder of the store itself."""
+        return self.path / "store"
+
+
+def current_build(builds: Path) -> Build | None:
+    """Return the build in use, or None where there is none that can be used."""
+    try:
+        name = (builds / "current").read_text(encoding="utf-8").strip()
+        path = builds / Path(name).name
+        summary = Summary(**json.loads((path / "summary.json").read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+    return Build(path, summary) if (path / "store").is_dir() else None
+
+
+@contextmanager
+def fresh_folder(builds: Path) -> Iterator[Path]:
+    """Make a folder for a new build; take it away again when the build fails."""
+    try:
+        builds.mkdir(parents=True, exist_ok=True)
+        folder = Path(mkdtemp(prefix="build-", dir=builds))
+    except OSError as error:
+        raise BuildError(f"cannot write to {builds}: {error.strerror or error}") from error
+    try:
+        yield folder
+    except OSError as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise BuildError(f"the build could not be written to {folder}: {error.strerror or error}") from error
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that a reader sees the old text or the new one, never half of it."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with beside.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def in_use(path: Path) -> Iterator[None]:
+    """Keep a build from being deleted by later ones for as long as this process serves it."""
+    marker = path / f"in-use-{os.getpid()}"
+    try:
+        marker.touch()
+    except OSError:
+        # A build on a read-only disk is not deleted by anybody either.
+        yield
+        return
+    try:
+        yield
+    finally:
+        marker.unlink(missing_ok=True)
+
+
+def _is_served(path: Path) -> bool:
+    """Tell whether a living process has marked a build as in use."""
+    return any(_lives(int(marker.name.rpartition("-")[2])) for marker in path.glob("in-use-*[0-9]"))
+
+
+def _lives(process: int) -> bool:
+    if os.name != "posix":
+        return True  # signal 0 would end the process there
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _modified(path: Path) -> float:
+    """Return when a folder was changed; 0 for one that another build has just deleted."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def forget_old_builds(builds: Path, keep: str) -> None:
+    """Delete what no longer serves: all but the newest builds and those in use, and what dead builds left behind.
+
+    The build before the new one stays, for readers that have just opened it.
+    """
+    now = time.time()
+    whole: list[Path] = []
+    broken: list[Path] = []
+    for path in builds.glob("build-*"):
+        (whole if (path / "summary.json").exists() else broken).append(path)
+    whole.sort(key=lambda path: (path.name == keep, _modified(path)), reverse=True)
+    old = [path for path in whole[_KEPT_BUILDS:] if not _is_served(path)]
+    dead = [path for path in broken if now - _modified(path) > _DEAD_SECONDS]
+    for path in (*old, *dead):
+        shutil.rmtree(path, ignore_errors=True)

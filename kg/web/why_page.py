@@ -1,0 +1,57 @@
+"""The page that answers "why?" for one edge, by what the reader may see."""
+
+from __future__ import annotations
+
+import json
+
+from starlette.responses import Response
+
+from kg.drama import Drama
+from kg.errors import NotFoundError
+from kg.explain import Explanation
+from kg.figure import chart_fragment, proof_chart
+from kg.web.problem import ProblemError
+from kg.web.security import OPEN_TO_ALL
+from kg.web.templating import Reader, page
+
+__all__ = ["why"]
+
+_LONGEST = 300  # characters of a name
+
+
+def why(drama: Drama, reader: Reader, parts: tuple[str, str, str], form: str | None) -> Response:
+    """Return why a statement of a drama holds: a page, or PROV-O in Turtle or JSON for ``form`` "ttl" or "json".
+
+    Raises `ProblemError` for what is neither told nor follows, and for a form that there is not.
+    """
+    if not all(parts) or max(map(len, parts)) > _LONGEST:
+        raise ProblemError(400, reader.words("why_what"))
+    try:
+        found = drama.explain(*parts)
+    except NotFoundError as error:
+        raise ProblemError(404, str(error)) from None
+    headers = {**OPEN_TO_ALL, "cache-control": "no-cache", "vary": "Accept-Language"}
+    if form == "ttl":
+        return Response(found.to_rdf().serialize("ttl"), 200, headers, "text/turtle")
+    if form == "json":
+        return Response(json.dumps(found.to_dict(), ensure_ascii=False), 200, headers, "application/json")
+    if form:
+        raise ProblemError(400, reader.words("why_forms"))
+    return Response(_render(found, drama, reader, parts), 200, headers, "text/html")
+
+
+def _render(found: Explanation, drama: Drama, reader: Reader, parts: tuple[str, str, str]) -> str:
+    subject, predicate, value = parts
+    here = f"/drama/{drama.slug}/why"
+    return page(
+        "why.html",
+        reader,
+        statement=found.proofs[0].words,
+        drama=drama,
+        chart=chart_fragment(proof_chart(found), lang=reader.lang),
+        ways=found.proofs,
+        downloads=[
+            (name, reader.link(here, s=subject, p=predicate, o=value, at=drama.position, format=name))
+            for name in ("ttl", "json")
+        ],
+    )
