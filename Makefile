@@ -27,14 +27,16 @@ install: $(VENV)/.runtime ## Install the command kg into .venv
 docs: $(VENV)/.dev ## Generate the reference pages and editor schemas
 	$(BIN)/python -m docs.generate
 
-bench: $(VENV)/.dev ## Measure, as ratios against what one would use instead
-	$(BIN)/python -m benchmarks.build $(ARGS)
+bench: $(VENV)/.bench ## Measure, as ratios against what one would use instead
+	$(BIN)/python -m benchmarks $(ARGS)
 
 lock: ## Renew the locked requirements (needs uv: pip install uv)
 	uv pip compile pyproject.toml requirements.in --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-annotate --no-header -o requirements.txt
 	uv pip compile pyproject.toml requirements.in --group dev --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-annotate --no-header -o requirements-dev.txt
+	uv pip compile pyproject.toml requirements.in --group dev --group bench --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements-bench.txt
 
 clean: ## Remove the environment and every build
 	rm -rf $(VENV) .kg dist .pytest_cache .mypy_cache .ruff_cache
@@ -54,4 +56,9 @@ $(VENV)/.dev: requirements-dev.txt pyproject.toml | $(VENV)/bin/python
 	@echo "installing into $(VENV) (once; about a minute) ..."
 	$(PIP) install --require-hashes -r requirements-dev.txt
 	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.bench: requirements-bench.txt $(VENV)/.dev
+	@echo "installing what is compared with (once) ..."
+	$(PIP) install --require-hashes -r requirements-bench.txt
 	@touch $@

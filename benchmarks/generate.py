@@ -27,6 +27,7 @@ __all__ = ["collection"]
 _CHARACTERS = 12
 _RELATIONSHIPS = 20
 _EVENTS = 10
+_BUSY = 50  # so many actors are about equally busy; after them it is 1 / rank
 
 
 def collection(dramas: int, seed: int = 1) -> Collection:
@@ -47,14 +48,12 @@ def _drama(number: int, rng: random.Random, people: tuple[Person, ...], cited: t
     ontology = load_ontology()
     types = [kind for kind in ontology.relationship_types.values() if kind.subject_role and kind.object_role]
     beats = tuple(Beat(f"beat-{n}", Text(f"Beat {n}", f"{n}단계")) for n in range(1, 6))
-    # A Zipf-like draw: a few actors are in many dramas.
-    cast = {people[min(int(rng.paretovariate(0.7)) - 1, len(people) - 1)].slug for _ in range(_CHARACTERS)}
-    actors = sorted(cast)
+    actors = _cast(rng, people)
     characters = tuple(
         Character(
             slug=f"c{n}",
             names=(Name(f"Character {number}-{n}", "en", cited), Name(f"인물{number}-{n}", "ko", cited)),
-            played_by=(Casting(actors[n], cited, "lead" if n < 2 else "support"),) if n < len(actors) else (),
+            played_by=(Casting(actors[n], cited, "lead" if n < 2 else "support"),),
         )
         for n in range(_CHARACTERS)
     )
@@ -79,3 +78,12 @@ def _drama(number: int, rng: random.Random, people: tuple[Person, ...], cited: t
         names=(Name(f"Drama {number}", "en", cited), Name(f"드라마{number}", "ko", cited)),
         beats=beats, characters=characters, events=events, present="e0", relationships=tuple(phases), themes=themes,
     )  # fmt: skip
+
+
+def _cast(rng: random.Random, people: tuple[Person, ...]) -> list[str]:
+    """Draw an actor for each character: by Zipf's law, but for the very first, so that nobody is in every drama."""
+    drawn: dict[str, None] = {}
+    while len(drawn) < _CHARACTERS:
+        rank = _BUSY * (1 + len(people) / _BUSY) ** rng.random() - _BUSY
+        drawn[people[min(int(rank), len(people) - 1)].slug] = None
+    return list(drawn)

@@ -194,11 +194,10 @@ class Views:
         for graph in graphs:
             yield from self._store.told(subject=graph, graph=GRAPH_PROVENANCE)
         sources = {q.object for g in graphs for q in self._store.told(g, PROV.wasDerivedFrom, None, GRAPH_PROVENANCE)}
-        for drama in _sorted(beats.values()):
-            for judgement in self._described(DKG.judges, drama):
-                yield from self._store.told(subject=judgement.subject, graph=GRAPH_PROVENANCE)
-                made = self._store.told(judgement.subject, DKG.madeIn, None, GRAPH_PROVENANCE)
-                sources.update(quad.object for quad in made)
+        judging = (q.subject for drama in _sorted(beats.values()) for q in self._described(DKG.judges, drama))
+        for judgement in _sorted(judging):
+            yield from self._store.told(subject=judgement, graph=GRAPH_PROVENANCE)
+            sources.update(q.object for q in self._store.told(judgement, DKG.madeIn, None, GRAPH_PROVENANCE))
         for thing in (*_sorted(beats), *_sorted(sources)):
             yield from self._store.told(subject=thing, graph=GRAPH_PROVENANCE)
 

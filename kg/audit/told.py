@@ -147,5 +147,3 @@ def _is_person(term: str) -> bool:
 def _name(term: object) -> str:
     """Return an IRI, or any other term in a form that no IRI has."""
     return term.value if isinstance(term, NamedNode) else f"({term})"
-
-

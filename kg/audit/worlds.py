@@ -65,7 +65,9 @@ class _Secret:
             elif quad.predicate in (DKG.revealedAt, PROV.wasDerivedFrom):
                 found.append(quad)  # else the graph would be told at no beat, or by nobody
             else:
-                found.append(Quad(_another(quad.subject), quad.predicate, quad.object, quad.graph_name))
+                subject = _another(quad.subject)
+                if not isinstance(subject, Literal):
+                    found.append(Quad(subject, quad.predicate, quad.object, quad.graph_name))
                 found.append(Quad(quad.subject, quad.predicate, _another(quad.object), quad.graph_name))
         return found
 

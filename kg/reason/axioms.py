@@ -51,6 +51,22 @@ _PREDICATES = frozenset(
         )
     ]
 )  # fmt: skip
+_LISTS = frozenset((RDF.base + "first", RDF.base + "rest"))
+_OF_CLASSES = frozenset(OWL.base + name for name in ("intersectionOf", "unionOf", "oneOf"))
+_SCHEMA = frozenset(
+    [RDFS.base + name for name in ("subClassOf", "subPropertyOf", "domain", "range")]
+    + [
+        OWL.base + name
+        for name in (
+            "allValuesFrom",
+            "equivalentClass",
+            "equivalentProperty",
+            "hasValue",
+            "onProperty",
+            "someValuesFrom",
+        )
+    ]
+)
 _RESERVED = (OWL.base, RDFS.base, RDF.base)
 _ON = ("onProperty", "someValuesFrom", "allValuesFrom", "hasValue", "maxCardinality", "maxQualifiedCardinality")
 
@@ -92,14 +108,24 @@ def _is_about_everything(triple: Triple) -> bool:
 
 
 def close_axioms(triples: Iterable[Triple]) -> rdflib.Graph:
-    """Return what follows from axioms, by owlrl's OWL 2 RL rules."""
+    """Return what follows from axioms, by owlrl's OWL 2 RL rules.
+
+    Only axioms that other axioms follow from (table 9 of the profile) go through owlrl.
+    """
     import rdflib
 
-    graph = rdflib.Graph()
-    graph.parse(
-        data=serialize(filter(is_axiom, triples), format=RdfFormat.N_TRIPLES), format="nt", bnode_context=_Names()
-    )
+    axioms = [triple for triple in triples if is_axiom(triple)]
+    predicates = {triple.predicate.value for triple in axioms}
+    lists = _LISTS if predicates & _OF_CLASSES else frozenset()
+    closing = _SCHEMA | _OF_CLASSES | lists
+    graph, names = rdflib.Graph(), _Names()
+
+    def add(part: Iterable[Triple]) -> None:
+        graph.parse(data=serialize(part, format=RdfFormat.N_TRIPLES), format="nt", bnode_context=names)
+
+    add(triple for triple in axioms if triple.predicate.value in closing)
     _semantics(graph).closure()
+    add(triple for triple in axioms if triple.predicate.value not in closing)
     return graph
 
 

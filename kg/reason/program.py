@@ -7,7 +7,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,14 +18,27 @@ from kg.ontology import CORE_FILES, Ontology
 from kg.paths import build_dir
 from kg.reason.rules import Rule
 from kg.version import __version__
-from kg.vocab import GRAPH_THEMES, OWL, RDF, compact
+from kg.vocab import GRAPH_THEMES, OWL, RDF, RDFS, SKOS, compact
 
 if TYPE_CHECKING:
     from kg.reason.rulebook import Rulebook
 
-__all__ = ["Program"]
+__all__ = ["Program", "UnsupportedError"]
 
 _FORMAT = "1"
+# Words for people, which are most of an ontology and no rule's concern.
+_TEXTS = frozenset(
+    [RDFS.label.value, RDFS.comment.value]
+    + [f"{SKOS.base}{name}" for name in ("prefLabel", "altLabel", "definition", "example", "scopeNote")]
+)
+
+
+class UnsupportedError(ValueError):
+    """An ontology says what no rule covers; ``terms`` are the IRIs of its words for it."""
+
+    def __init__(self, terms: Sequence[str]) -> None:
+        super().__init__(f"no rule covers {', '.join(compact(term) for term in terms)}")
+        self.terms = terms
 
 
 @dataclass(frozen=True)
@@ -71,13 +84,17 @@ class Program:
 
         Raises `DataError` for a construct that no rule covers, and for a file of ``rules/`` that is no rule.
         """
-        return _program(ontology.folder, _digest(ontology))
+        digest = _digest(ontology)
+        found = _COMPILED.get(digest)
+        if found is None:
+            found = _COMPILED[digest] = _program(ontology, digest)
+        return found
 
     @classmethod
     def of_axioms(cls, triples: Iterable[Triple], rules: Iterable[tuple[str, str]] = ()) -> Program:
         """Compile axioms, and CONSTRUCT rules by name.
 
-        Raises ValueError for what no rule covers.
+        Raises `UnsupportedError` for what no rule covers, and `kg.reason.construct.BadRuleError`.
 
         >>> from pyoxigraph import RdfFormat, parse
         >>> text = "@prefix owl: <http://www.w3.org/2002/07/owl#> . <urn:p> a owl:SymmetricProperty ."
@@ -93,7 +110,7 @@ class Program:
         given = _with_stable_names(triples)
         missing = unsupported(given)
         if missing:
-            raise ValueError(f"no rule covers {', '.join(compact(term) for term in missing)}")
+            raise UnsupportedError(missing)
         found = rules_of_axioms(close_axioms(given))
         store = Store()
         store.extend(Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in given)
@@ -140,15 +157,17 @@ def _sources(folder: Path) -> list[Path]:
     return [*(folder / name for name in CORE_FILES if name != "presentation.ttl"), *sorted(folder.glob("rules/*.rq"))]
 
 
-@lru_cache(maxsize=8)
-def _program(folder: Path, digest: str) -> Program:
+_COMPILED: dict[str, Program] = {}
+
+
+def _program(ontology: Ontology, digest: str) -> Program:
     kept = build_dir() / "rules" / f"{digest}.json"
     try:
         stored = json.loads(kept.read_text(encoding="utf-8"))
         return Program(tuple(map(Rule.from_json, stored["rules"])), tuple(stored["facts"]))
     except (OSError, ValueError, KeyError, TypeError):
         pass
-    program = _compile(folder)
+    program = _compile(ontology)
     _keep(kept, {"rules": [rule.to_json() for rule in program.rules], "facts": program.facts})
     return program
 
@@ -164,23 +183,23 @@ def _keep(path: Path, value: object) -> None:
         beside.unlink(missing_ok=True)
 
 
-def _compile(folder: Path) -> Program:
-    from kg.reason.axioms import unsupported
+def _compile(ontology: Ontology) -> Program:
     from kg.reason.construct import BadRuleError
 
-    ontology = Ontology(folder)
+    folder = ontology.folder
     themes = {quad.triple for quad in ontology.quads() if quad.graph_name == GRAPH_THEMES}
-    triples = {quad.triple for quad in ontology.quads()} - themes
-    problems = [Problem(_find(folder, term), _refusal(term)) for term in unsupported(triples)]
-    problems += [Problem(_find(folder, iri), _refusal("owl:sameAs")) for iri in _same_terms(triples)]
-    if problems:
-        raise DataError(sorted(set(problems)))
+    triples = {quad.triple for quad in ontology.quads() if quad.predicate.value not in _TEXTS} - themes
     paths = sorted(folder.glob("rules/*.rq"))
     try:
         program = Program.of_axioms(triples, [(path.stem, path.read_text(encoding="utf-8")) for path in paths])
+    except UnsupportedError as error:
+        raise DataError([Problem(_find(folder, term), _refusal(term)) for term in error.terms]) from error
     except BadRuleError as error:
         path = folder / "rules" / f"{error.rule}.rq"
         raise DataError([Problem(Where(str(path), 1), f"is no rule: {error}")]) from error
+    same = _same_terms(triples)
+    if same:
+        raise DataError([Problem(_find(folder, iri), _refusal("owl:sameAs")) for iri in same])
     return Program(program.rules, (*program.facts, *sorted(f"{triple} ." for triple in themes if _relates(triple))))
 
 

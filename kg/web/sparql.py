@@ -92,8 +92,8 @@ async def asked(request: Request) -> Asked:
 def _dataset(fields: Sequence[tuple[str, str]]) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
     """Return the graphs that a query is limited to, and how far the client is in each drama; None for no limit.
 
-    A viewpoint is given as ``at`` (or ``spoiler-free``), or by any client as the IRI of a view in place of a graph. What
-    the address says holds for a form that is posted to it too: who set it once is not to be spoiled by a longer query.
+    A viewpoint is given as ``at`` (or ``spoiler-free``), or by any client as the IRI of a view in place of a graph.
+    What the address says holds for a form that is posted to it too: a client set up with it posts its longer queries.
     """
     graphs: dict[str, None] = {}
     said: dict[str, None] = {}
@@ -113,7 +113,7 @@ def _dataset(fields: Sequence[tuple[str, str]]) -> tuple[tuple[str, ...] | None,
                 of_views.update(dict.fromkeys(texts))
     seen = tuple(dict.fromkeys([*said, *of_views]))
     if free and seen:
-        raise ProblemError(400, "'spoiler-free' tells only the premise of every drama: leave it out to say more with 'at'")
+        raise ProblemError(400, "'spoiler-free' tells only the premise: leave it out to say more with 'at'")
     return tuple(graphs) or None, seen if seen or free or limited else None
 
 
