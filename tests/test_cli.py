@@ -318,3 +318,45 @@ def test_every_option_says_what_it_does() -> None:
         for parameter in verb.params:
             if isinstance(parameter, click.Option) and parameter.name not in ("help", "at", "lang"):
                 assert parameter.help, f"kg {verb.name} --{parameter.name}"
+
+
+LOVES = "SELECT ?a ?b { ?a dkg:loverOf ?b . ?a skos:prefLabel 'Lee Eun Soo'@en }"
+
+
+def test_a_query_asks_only_as_far_as_somebody_is(invoke: Invoke) -> None:
+    def rows(*options: str) -> int:
+        return len(invoke("query", LOVES, "--format", "csv", *options).stdout.strip().splitlines()) - 1
+
+    assert rows() == rows("--at", "soundtrack-1=end") == rows("--at", "*=end") > 0
+    assert rows("--at", "soundtrack-1=2") == rows("--spoiler-free") == rows("--at", "soundtrack-2=end") == 0
+    assert rows("--at", "soundtrack-2=1", "--at", "*=end") == rows()
+
+
+def test_a_query_of_the_catalogue_asks_only_as_far(invoke: Invoke) -> None:
+    everything = invoke("run", "ties-at-the-end", "--format", "csv").stdout.splitlines()
+    early = invoke("run", "ties-at-the-end", "--format", "csv", "--spoiler-free").stdout.splitlines()
+    assert invoke("run", "ties-at-the-end", "-f", "csv", "--at", "*=end").stdout.splitlines() == everything
+    assert early != everything
+    assert "eunsoo-confesses" not in "".join(early)
+
+
+@pytest.mark.parametrize(
+    ("options", "status", "words"),
+    [
+        (["--at", "soundtrack-9=2"], 1, "no drama is called 'soundtrack-9'; did you mean"),
+        (["--at", "soundtrack-1=99"], 1, "there is no beat 99"),
+        (["--at", "soundtrack-1=0"], 1, "there is no beat 0"),
+        (["--at", "*=0"], 1, "there is no beat 0"),
+        (["--at", "soundtrack-1"], 1, "'soundtrack-1' is no viewpoint: write DRAMA=BEAT"),
+        (["--at", "soundtrack-1=soon"], 1, "'soon' is no beat"),
+        (["--at", ""], 1, "'' is no viewpoint"),
+        (["--at", "soundtrack-1=2", "--at", "soundtrack-1=end"], 1, "'soundtrack-1' is named twice"),
+        (["--at", "soundtrack-1=2", "--at", "Soundtrack #1=end"], 1, "is named twice"),
+        (["--at", "soundtrack-1=2", "--spoiler-free"], 2, "say more with --at alone"),
+    ],
+)
+def test_a_viewpoint_that_is_none(invoke: Invoke, options: list[str], status: int, words: str) -> None:
+    result = invoke("query", "ASK {}", *options)
+    assert result.exit_code == status
+    assert result.stdout == ""
+    assert words in result.stderr
