@@ -11,8 +11,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from pyoxigraph import RdfFormat, parse
 
 from docs.generate import pages
+from kg.ontology import Ontology
+from kg.reason import Closure, Program
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -109,3 +112,31 @@ def test_the_notebook_runs(built: object) -> None:
     ]
     assert sum("<iframe sandbox=" in frame for frame in frames) == 2
     assert sum("<table" in frame for frame in frames) >= 4
+
+
+def test_the_ontology_can_be_changed_as_the_page_on_reasoning_says(tmp_path: Path) -> None:
+    """Its lines, added to the ontology, and no line of Python."""
+    folder = tmp_path / "ontology"
+    shutil.copytree(ROOT / "ontology", folder)
+    (added,) = blocks(ROOT / "docs" / "reasoning.md", "turtle")
+    with (folder / "relationships.ttl").open("a", encoding="utf-8") as file:
+        file.write(f"\n{added}")
+    data = """
+        @prefix dkg: <https://w3id.org/drama-kg/ontology#> . @prefix : <https://w3id.org/drama-kg/id/> .
+        :phase a dkg:StepSiblings ; dkg:stepSibling :a , :b .
+        :wedding a dkg:Marriage ; dkg:spouse :c , :d .
+        :family a dkg:Parenthood ; dkg:parent :e ; dkg:child :d .
+    """
+    triples = [quad.triple for quad in parse(data, format=RdfFormat.TURTLE)]
+    closure = Closure.of(triples, Program.of(Ontology(folder)))
+    found = {
+        tuple(re.split(r"[/#]", term.value)[-1] for term in (triple.subject, triple.predicate, triple.object))
+        for triple in closure.inferred()
+    }
+    for statement in (
+        ("a", "stepSiblingOf", "b"), ("b", "stepSiblingOf", "a"), ("a", "relativeOf", "b"), ("b", "tiedTo", "a"),
+        ("c", "childInLawOf", "e"), ("e", "parentInLawOf", "c"), ("c", "relativeOf", "e"),
+    ):  # fmt: skip
+        assert statement in found
+    assert ("a", "stepSiblingOf", "a") not in found
+    assert ("d", "childInLawOf", "e") not in found

@@ -92,7 +92,7 @@ def follow(axioms: tuple[str, ...], names: set[str], steps: Steps, folder: Path)
 
 
 NEVER = triples_of(":nobody :p :nobody ; :never :nobody ; a :Never .")
-edited = settings(QUICKLY, max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+edited = settings(QUICKLY, max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 _names = st.sets(st.sampled_from(sorted(RULES)))
 _few = {"properties": (1, 5), "classes": (0, 3), "against": (0, 1)}
 

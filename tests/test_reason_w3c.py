@@ -493,10 +493,15 @@ def closure_of(premise: str) -> Closure:
 
 def holds(premise: str, conclusion: Triple) -> bool:
     triples = triples_of(premise)
+    kind = conclusion.predicate.value.rsplit("#", 1)[-1]
+    if kind in ("domain", "range"):
+        # Those of a property's parents are left to the rules: what counts is what becomes of two things it relates.
+        typed = ":one" if kind == "domain" else ":two"
+        made = closure_of(f"{premise} :one {conclusion.subject} :two .").inferred()
+        return triples_of(f"{typed} a {conclusion.object} .")[0] in set(made)
     if is_schema(conclusion):
-        return tuple(map(str, (conclusion.subject, conclusion.predicate, conclusion.object))) in {
-            tuple(term.n3() for term in triple) for triple in close_axioms(triples)
-        }
+        closed = {tuple(term.n3() for term in triple) for triple in close_axioms(triples)}
+        return tuple(map(str, (conclusion.subject, conclusion.predicate, conclusion.object))) in closed
     return conclusion in {*triples, *closure_of(premise).inferred()}
 
 

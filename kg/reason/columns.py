@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,8 +24,12 @@ __all__ = ["Numbers", "Terms", "differ", "triples_of"]
 
 Numbers = NDArray[np.int64]
 _BLOCK = 16 << 20  # bytes cut at a time: what this needs in memory stays below what the columns do
+_LITTLE = 4 << 20  # bytes below which polars is not worth loading
+_FEW = 20_000  # rows, likewise
 _ROWS = 1 << 17  # rows written at a time
-_NUMBER = r'^"([+-]?[0-9.eE+-]+)"\^\^<http://www\.w3\.org/2001/XMLSchema#(?:decimal|integer|double|float|int|long|short|nonNegativeInteger|positiveInteger)>$'
+_NUMBER = re.compile(
+    r'^"([+-]?[0-9.eE+-]+)"\^\^<http://www\.w3\.org/2001/XMLSchema#(?:decimal|integer|double|float|int|long|short|nonNegativeInteger|positiveInteger)>$'
+)
 _TEXT = re.compile(r'"@[A-Za-z0-9-]+$')
 
 
@@ -37,7 +42,7 @@ def differ(one: str, other: str) -> bool:
     >>> differ('"one"', '"one"@en')
     True
     """
-    numbers = [re.match(_NUMBER, literal) for literal in (one, other)]
+    numbers = [_NUMBER.match(literal) for literal in (one, other)]
     if numbers[0] and numbers[1]:
         return float(numbers[0][1]) != float(numbers[1][1])
     known = [
@@ -50,110 +55,112 @@ def differ(one: str, other: str) -> bool:
 class Terms:
     """A dictionary of terms: each has a number, from 1, that it keeps.
 
+    Much text is cut and numbered by polars, and Python sees each different term once; for little, loading polars would
+    take longer than the work.
+
     >>> terms = Terms()
     >>> rows = terms.encode(b'<urn:a> <urn:p> "x y" .\\n<urn:b> <urn:p> <urn:a> .\\n')
     >>> terms.text(rows[1])
     ['<urn:b>', '<urn:p>', '<urn:a>']
     """
 
-    def __init__(self, first: Sequence[str] = ()) -> None:
-        """Number terms; those of ``first`` from 1, in their order."""
-        import polars as pl
-
-        self._kind = pl.Categorical(pl.Categories.random())
-        # The numbering lives for as long as a column of this kind does.
-        self._anchor = pl.Series(["", *first], dtype=pl.String).cast(self._kind)
-        self._count = len(self._anchor)
-        if self._anchor.to_physical().to_list() != list(range(self._count)):
-            raise RuntimeError("polars no longer numbers categories in the order of their first use")
+    def __init__(self, first: Iterable[str] = ()) -> None:
+        """Number terms; those of ``first``, each once, from 1, in their order."""
+        self._text = ["", *first]
+        self._number = dict(zip(self._text, count()))
         self._values = np.empty(0)
 
     def __len__(self) -> int:
         """One more than the highest number."""
-        return self._count
+        return len(self._text)
+
+    def numbers(self, terms: Iterable[str]) -> Numbers:
+        """Return the number of each term, new ones for those not seen before."""
+        given, known = list(terms), self._number
+        fresh = dict.fromkeys(term for term in given if term not in known)
+        known.update(zip(fresh, count(len(self._text))))
+        self._text += fresh
+        return np.array([known[term] for term in given], dtype=np.int64)
+
+    def text(self, numbers: Numbers) -> list[str]:
+        """Return the terms of some numbers."""
+        text = self._text
+        return [text[number] for number in numbers.tolist()]
 
     def encode(self, n_triples: bytes) -> Numbers:
         """Number the terms of canonical N-Triples, as `pyoxigraph.serialize` writes it; one row for each line."""
-        rows = [self._encode_block(block) for block in _blocks(n_triples)]
-        return np.concatenate(rows) if rows else np.empty((0, 3), dtype=np.int64)
+        if len(n_triples) < _LITTLE:
+            lines = n_triples.decode().split("\n")[:-1]
+            return self.numbers(part for line in lines for part in line[:-2].split(" ", 2)).reshape(-1, 3)
+        codes, different = _cut(n_triples)
+        numbers: Numbers = self.numbers(different)[codes]
+        return numbers
 
     def encode_triples(self, triples: Iterable[Triple]) -> Numbers:
         """Number the terms of triples; one row for each, in order."""
         return self.encode(serialize(triples, format=RdfFormat.N_TRIPLES) or b"")
 
-    def _encode_block(self, block: bytes) -> Numbers:
-        import polars as pl
-
-        line = pl.read_lines(io.BytesIO(block), name="line").to_series()
-        parts = line.str.strip_suffix(" .").str.splitn(" ", 3).struct.unnest()
-        return np.stack([self._numbers(parts[name]) for name in parts.columns], axis=1)
-
-    def _numbers(self, terms: pl.Series) -> Numbers:
-        found = terms.cast(self._kind).to_physical().to_numpy().astype(np.int64)
-        if len(found):
-            self._count = max(self._count, int(found.max()) + 1)
-        return found
-
-    def numbers(self, terms: Sequence[str]) -> Numbers:
-        """Return the number of each term, new ones for those not seen before."""
-        import polars as pl
-
-        return self._numbers(pl.Series(terms, dtype=pl.String))
-
-    def series(self, numbers: Numbers) -> pl.Series:
-        """Return the terms of some numbers as a column."""
-        import polars as pl
-
-        return pl.Series(numbers.astype(np.uint32)).cat.to(self._kind).cast(pl.String)
-
-    def text(self, numbers: Numbers) -> list[str]:
-        """Return the terms of some numbers."""
-        return self.series(numbers).to_list()
-
     def decode(self, rows: Numbers) -> bytes:
         """Return rows of (subject, predicate, object) as N-Triples."""
-        return b"".join(self._decode_block(rows[start : start + _ROWS]) for start in range(0, len(rows), _ROWS))
-
-    def _decode_block(self, rows: Numbers) -> bytes:
+        if len(rows) < _FEW:
+            terms = iter(self.text(rows.reshape(-1)))
+            return "".join(f"{s} {p} {o} .\n" for s, p, o in zip(terms, terms, terms, strict=True)).encode()
         import polars as pl
 
-        columns = [self.series(rows[:, place]).alias(name) for place, name in enumerate("spo")]
-        lines = pl.DataFrame(columns).select(pl.format("{} {} {} .\n", "s", "p", "o").str.join("")).item()
-        return bytes(lines, "utf-8")
+        text = pl.Series(self._text)
+        return b"".join(_decode_block(rows[start : start + _ROWS], text) for start in range(0, len(rows), _ROWS))
 
     def values(self, numbers: Numbers) -> NDArray[np.float64]:
         """Return the value of each term that is a number, NaN for any other."""
-        if len(self._values) < self._count:
-            self._values = np.pad(self._values, (0, self._count - len(self._values)), constant_values=np.inf)
+        if len(self._values) < len(self):
+            self._values = np.pad(self._values, (0, len(self) - len(self._values)), constant_values=np.inf)
         unread = np.flatnonzero(np.bincount(numbers[np.isposinf(self._values[numbers])]))
-        if len(unread):
-            self._values[unread] = self._read_values(unread)
+        for number in unread.tolist():
+            found = _NUMBER.match(self._text[number])
+            self._values[number] = float(found[1]) if found else np.nan
         return self._values[numbers]
-
-    def _read_values(self, numbers: Numbers) -> NDArray[np.float64]:
-        import polars as pl
-
-        found = self.series(numbers).str.extract(_NUMBER, 1).cast(pl.Float64, strict=False)
-        return found.fill_null(float("nan")).to_numpy()
 
     def literals(self, numbers: Numbers) -> NDArray[np.bool_]:
         """Tell which terms are literals."""
-        return self.series(numbers).str.starts_with('"').to_numpy()
+        text = self._text
+        return np.fromiter((text[number].startswith('"') for number in numbers.tolist()), dtype=bool)
 
     def save(self, path: Path) -> None:
-        """Write the dictionary to a file."""
-        import polars as pl
-
-        pl.DataFrame({"term": self.series(np.arange(1, self._count))}).write_ipc(path)
+        """Write the dictionary to a file, a term a line: in N-Triples no term holds a line's end."""
+        path.write_text("\n".join(self._text), encoding="utf-8", newline="\n")
 
     @classmethod
     def open(cls, path: Path) -> Terms:
         """Read what `save` wrote."""
-        import polars as pl
+        with path.open(encoding="utf-8", newline="\n") as file:
+            return cls(file.read().split("\n")[1:])
 
-        terms = cls()
-        terms._numbers(pl.read_ipc(path)["term"])
-        return terms
+
+def _cut(n_triples: bytes) -> tuple[Numbers, pl.Series]:
+    """Return the terms of each line as places in a column of the different ones, and that column."""
+    import polars as pl
+
+    kind = pl.Categorical(pl.Categories.random())
+    rows = []
+    anchor = pl.Series([], dtype=kind)  # a numbering lives for as long as a column of its kind does
+    for block in _blocks(n_triples):
+        line = pl.read_lines(io.BytesIO(block), name="line").to_series()
+        parts = line.str.strip_suffix(" .").str.splitn(" ", 3).struct.unnest()
+        coded = [parts[name].cast(kind) for name in parts.columns]
+        rows.append(np.stack([column.to_physical().to_numpy() for column in coded], axis=1))
+        anchor = coded[0]
+    codes = np.concatenate(rows).astype(np.int64)
+    different = pl.Series(np.arange(codes.max() + 1, dtype=np.uint32)).cat.to(kind).cast(pl.String)
+    del anchor
+    return codes, different
+
+
+def _decode_block(rows: Numbers, text: pl.Series) -> bytes:
+    import polars as pl
+
+    columns = [text.gather(rows[:, place]).alias(name) for place, name in enumerate("spo")]
+    lines = pl.DataFrame(columns).select(pl.format("{} {} {} .\n", "s", "p", "o").str.join("")).item()
+    return bytes(lines, "utf-8")
 
 
 def _blocks(text: bytes) -> Iterable[bytes]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -180,7 +182,8 @@ def _keep(path: Path, value: object) -> None:
         beside.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
         beside.replace(path)
     except OSError:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
 
 
 def _compile(ontology: Ontology) -> Program:
@@ -199,7 +202,8 @@ def _compile(ontology: Ontology) -> Program:
         raise DataError([Problem(Where(str(path), 1), f"is no rule: {error}")]) from error
     same = _same_terms(triples)
     if same:
-        raise DataError([Problem(_find(folder, iri), _refusal("owl:sameAs")) for iri in same])
+        refusal = _refusal("owl:sameAs")
+        raise DataError([Problem(_find(folder, iri, "sameAs"), f"{compact(iri)}: {refusal}") for iri in same])
     return Program(program.rules, (*program.facts, *sorted(f"{triple} ." for triple in themes if _relates(triple))))
 
 
@@ -221,11 +225,12 @@ def _refusal(term: str) -> str:
     return f"{compact(term)} is not reasoned over: OWL 2 RL has no rule for it, or ours do not cover it"
 
 
-def _find(folder: Path, term: str) -> Where:
-    """Return the first line of the ontology's files that names a term."""
+def _find(folder: Path, term: str, beside: str = "") -> Where:
+    """Return the first line of the ontology's files that names a term, and another word beside it."""
     name = term.split(maxsplit=1)[0].replace("#", "/").rsplit("/", 1)[-1]
+    named = re.compile(rf"(?<=:){re.escape(name)}(?![\w-])|#{re.escape(name)}>")
     for path in (folder / file for file in CORE_FILES):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            if f":{name}" in line or f"#{name}>" in line:
+            if named.search(line) and beside in line and not line.startswith("#"):
                 return Where(str(path), number)
-    return Where(str(folder), 0)
+    return _find(folder, term) if beside else Where(str(folder), 0)

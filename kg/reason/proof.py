@@ -98,7 +98,7 @@ class Prover:
         return any(True for _ in self._statements.match(Atom("?x", _SAME, "?y")))
 
     def proof(self, statement: Atom) -> Proof | None:
-        """Return a shortest proof, or None where the statement does not hold."""
+        """Return a shortest proof; None where the statement does not hold, or where the search was given up."""
         if self._statements.is_asserted(statement):
             return Proof(statement)
         self._left = _MOST_STEPS
@@ -174,7 +174,7 @@ class Prover:
                 better += [(user, self._cost(way), way) for user, way in self._users.get(statement, ())]
 
     def _at_least(self, statement: Atom) -> int:
-        """Return what no proof of a statement that was looked at is shorter than; what was found so far may be too long."""
+        """Return what no proof of a statement is shorter than; the one found so far may not be the shortest."""
         price = self._price(statement, self._least)
         return price if price == 1 or statement in self._settled else self._least
 
