@@ -231,9 +231,7 @@ def read_beats(view: View) -> list[BeatRow]:
     """Return every beat of the drama, those beyond the view without their names."""
     table = view.select(_BEATS)
     labels = merge_texts(table, "beat", "label")
-    told = [
-        BeatRow(row["position"], labels[beat], row["episode"]) for beat, row in _first_rows(table, "beat").items()
-    ]
+    told = [BeatRow(row["position"], labels[beat], row["episode"]) for beat, row in _first_rows(table, "beat").items()]
     return [*told, *(BeatRow(position, {}, None) for position in range(view.position + 1, view.last + 1))]
 
 

@@ -50,8 +50,12 @@ def view_options(command: Command) -> Command:
             raise click.UsageError("--spoiler-free tells only the premise of every drama: say more with --at alone")
         return command(*args, seen=at if at or spoiler_free else None, **kwargs)
 
-    said = click.option("--at", multiple=True, metavar="DRAMA=BEAT",
-                        help="How far you are in a drama; of others only the premise is told, or what '*=end' says.")
+    said = click.option(
+        "--at",
+        multiple=True,
+        metavar="DRAMA=BEAT",
+        help="How far you are in a drama; of others only the premise is told, or what '*=end' says.",
+    )
     free = click.option("--spoiler-free", is_flag=True, help="Tell only the premise of every drama.")
     return said(free(with_view))  # type: ignore[return-value]
 
