@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import NamedNode, Quad, Triple
 
 from kg.cli import main
 from kg.errors import NotFoundError
@@ -15,8 +16,9 @@ from kg.explain import Explanation, Step, explain
 from kg.explain.wording import with_particles
 from kg.figure import proof_chart, proof_figure
 from kg.graph import KnowledgeGraph
-from kg.reason import Program
-from kg.vocab import DKG, GRAPH_INFERRED, ID_BASE, PROV, RDF
+from kg.reason import Closure, Program
+from kg.store import EmbeddedStore
+from kg.vocab import DKG, GRAPH_BASE, GRAPH_INFERRED, ID_BASE, PROV, RDF
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +112,23 @@ def test_every_inferred_statement_of_the_data_has_a_proof(graph: KnowledgeGraph)
             found = explain(graph.store, graph.ontology, triple)
             assert found.proofs[0].rule is not None, predicate
             assert all(leaf.tellings for leaf in leaves(found.proofs[0])), found.text()
+
+
+def test_what_follows_by_too_many_steps_is_not_called_untrue(graph: KnowledgeGraph) -> None:
+    """A chain of events, each before the next: from the first to the last there are hundreds of thousands of ways."""
+    events = [NamedNode(f"{ID_BASE}drama/x/event/e{n}") for n in range(120)]
+    chain = [Triple(one, DKG.before, other) for one, other in pairwise(events)]
+    closure = Closure.of(chain, Program.of(graph.ontology))
+    told = [Quad(t.subject, t.predicate, t.object, NamedNode(f"{GRAPH_BASE}x/s/1")) for t in chain]
+    follows = [Quad(t.subject, t.predicate, t.object, GRAPH_INFERRED) for t in closure.inferred()]
+    store = EmbeddedStore.of([*told, *follows])
+    assert explain(store, graph.ontology, Triple(events[0], DKG.before, events[2])).proofs[0].rule == "prp-trp"
+    try:
+        found = explain(store, graph.ontology, Triple(events[0], DKG.before, events[-1]))
+    except NotFoundError as error:
+        assert "this follows, but by so many steps" in str(error)
+    else:
+        assert len(leaves(found.proofs[0])) == len(chain)
 
 
 def test_each_rule_of_the_ontology_has_words(graph: KnowledgeGraph) -> None:

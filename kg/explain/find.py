@@ -34,7 +34,10 @@ def explain(store: EmbeddedStore, ontology: Ontology, statement: Triple) -> Expl
     asked = Atom(str(statement.subject), str(statement.predicate), str(statement.object))
     proofs = Prover(Program.of(ontology), _Statements(store)).proofs(asked, _LOOKED_AT)
     if not proofs:
-        raise NotFoundError(f"nothing tells or implies: {statement_words(asked, found.name)['en']}")
+        words = statement_words(asked, found.name)["en"]
+        if any(True for _ in _Statements(store).match(asked)):
+            raise NotFoundError(f"this follows, but by so many steps that no proof was found: {words}")
+        raise NotFoundError(f"nothing tells or implies: {words}")
     steps = _by_source([found.step(proof) for proof in proofs])[:_MOST]
     terms = {term for step in steps for one in step.walk() for term in one.statement.terms}
     names = {term: {lang: found.name(term, lang) for lang in WORDS} for term in sorted(terms)}
