@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain, islice
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, RdfFormat, Triple, parse
 
@@ -22,13 +23,14 @@ __all__ = ["explain", "explain_named"]
 Node = NamedNode | Literal | BlankNode
 _MOST = 5  # proofs that are shown
 _LOOKED_AT = 25
+_SHORT = 100  # statements
 
 
 def explain(store: EmbeddedStore, ontology: Ontology, statement: Triple) -> Explanation:
     """Return why a statement holds in a store: every way to know it, each with the sources that it rests on.
 
     The store is a built one, or that of a view, and nothing outside it is used. Raises `NotFoundError` when the
-    statement is neither told nor follows.
+    statement is neither told nor follows, or only by tens of thousands of steps.
     """
     found = _Explainer(store, ontology)
     asked = Atom(str(statement.subject), str(statement.predicate), str(statement.object))
@@ -71,9 +73,21 @@ class _Statements:
 
     def __init__(self, store: EmbeddedStore) -> None:
         self._store = store
+        self._kept: dict[Atom, list[Atom]] = {}
 
-    def match(self, pattern: Atom) -> Iterator[Atom]:
-        """Yield the statements that a pattern fits."""
+    def match(self, pattern: Atom) -> Iterable[Atom]:
+        """Return the statements that a pattern fits; short answers are kept, since a proof asks them again."""
+        kept = self._kept.get(pattern)
+        if kept is not None:
+            return kept
+        answers = self._ask(pattern)
+        first = list(islice(answers, _SHORT + 1))
+        if len(first) > _SHORT:
+            return chain(first, answers)
+        self._kept[pattern] = first
+        return first
+
+    def _ask(self, pattern: Atom) -> Iterator[Atom]:
         known = [None if is_variable(term) else _node(term) for term in pattern.terms]
         if isinstance(known[0], Literal) or isinstance(known[1], Literal | BlankNode):
             return

@@ -24,7 +24,7 @@ __all__ = ["Proof", "Prover", "Statements"]
 
 _SAME = f"<{OWL.base}sameAs>"
 _MOST_STEPS = 20_000  # applications of rules looked at for one statement
-_MOST_OTHERS = 2_000  # and for other ways to know it
+_MOST_OTHERS = 150  # and for other ways to know it
 _FEW = 100  # answers of a pattern
 _ENDLESS = 1 << 40
 _NUMBER = re.compile(r'"([+-]?[0-9.eE+-]+)"\^\^<http://www\.w3\.org/2001/XMLSchema#\w+>')
