@@ -36,7 +36,8 @@ class Reasoner:
 
     def close(self) -> None:
         """Number the terms, run the rules and look for contradictions."""
-        self._closure = Closure.of_n_triples(self._text, self._program)
+        text, self._text = self._text, b""
+        self._closure = Closure.of_n_triples(text, self._program)
         self.clashes = len(self._closure.clashes())
 
     def inferred(self) -> Iterator[tuple[str, str, str]]:

@@ -64,6 +64,7 @@ class Closure:
         """Close triples given as canonical N-Triples, as `pyoxigraph.serialize` writes them."""
         closure = cls(program)
         rows = closure._terms.encode(text)
+        del text  # nobody else may have it, and it is larger than what was made of it
         if program.facts:
             rows = np.concatenate([rows, closure._terms.encode("\n".join((*program.facts, "")).encode())])
         closure._number_relations(rows)

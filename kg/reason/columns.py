@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Numbers", "Terms", "differ", "triples_of"]
 
 Numbers = NDArray[np.int64]
-_BLOCK = 16 << 20  # bytes cut at a time: what this needs in memory stays below what the columns do
+_BLOCK = 4 << 20  # bytes cut at a time: what this needs in memory stays below what the columns do
 _LITTLE = 4 << 20  # bytes below which polars is not worth loading
 _FEW = 20_000  # rows, likewise
 _ROWS = 1 << 17  # rows written at a time
@@ -136,7 +136,7 @@ class Terms:
             return cls(file.read().split("\n")[1:])
 
 
-def _cut(n_triples: bytes) -> tuple[Numbers, pl.Series]:
+def _cut(n_triples: bytes) -> tuple[NDArray[np.uint32], pl.Series]:
     """Return the terms of each line as places in a column of the different ones, and that column."""
     import polars as pl
 
@@ -149,8 +149,8 @@ def _cut(n_triples: bytes) -> tuple[Numbers, pl.Series]:
         coded = [parts[name].cast(kind) for name in parts.columns]
         rows.append(np.stack([column.to_physical().to_numpy() for column in coded], axis=1))
         anchor = coded[0]
-    codes = np.concatenate(rows).astype(np.int64)
-    different = pl.Series(np.arange(codes.max() + 1, dtype=np.uint32)).cat.to(kind).cast(pl.String)
+    codes = np.concatenate(rows)
+    different = pl.Series(np.arange(int(codes.max()) + 1, dtype=np.uint32)).cat.to(kind).cast(pl.String)
     del anchor
     return codes, different
 
