@@ -21,6 +21,7 @@ from kg.results import Answer, Table
 from kg.search import resolve
 from kg.store import EmbeddedStore, Term
 from kg.views import FIRST, Viewpoint, Views, as_table, last_beat, parse_beat, parse_viewpoint
+from kg.vocab import VIEW_BASE
 
 if TYPE_CHECKING:
     from kg.explain import Explanation, Given
@@ -107,6 +108,8 @@ class KnowledgeGraph:
         >>> answer.to_dicts()
         [{'year': 2023}]
         """
+        if VIEW_BASE in sparql:
+            raise QueryError("a view is no graph to be named in FROM: use g.at(...), --at, at=... or default-graph-uri")
         try:
             chosen = None if graphs is None else [NamedNode(iri) for iri in graphs]
         except ValueError as error:
@@ -165,17 +168,14 @@ class KnowledgeGraph:
         """
         return Drama(self._views.drama(self.find("drama", name), at), self.ontology)
 
-    def at(
-        self, positions: Mapping[str, int | str | None] | None = None, *, others: int | str | None = "premise"
-    ) -> KnowledgeGraph:
-        """Return the graph as somebody may see it who is at these beats: drama → position, "premise" or "end" (or
-        None).
+    def at(self, positions: Mapping[str, int | str] | None = None, *, others: int | str = "premise") -> KnowledgeGraph:
+        """Return the graph as somebody may see it who is at these beats: drama → position, "premise" or "end".
 
         Of every drama that is not named only the premise is told, unless ``others`` says "end" or a position; so
         ``g.at()`` spoils nothing. What follows is inferred anew from what may be seen: nothing that is told later is
         in an answer, not even as something that it implies. A drama shorter than its position is told to its end.
 
-        Raises `NotFoundError`.
+        Raises `NotFoundError`, and TypeError for what is no beat.
 
         >>> import kg
         >>> question = "ASK { ?a dkg:loverOf ?b . ?a skos:prefLabel 'Lee Eun Soo'@en }"
@@ -183,16 +183,21 @@ class KnowledgeGraph:
         >>> g.at({"Soundtrack #1": 2}).query(question).boolean, g.at({"Soundtrack #1": "end"}).query(question).boolean
         (False, True)
         """
+        if positions is not None and not isinstance(positions, Mapping):
+            raise TypeError(f"at() takes beats by drama, such as {{'soundtrack-1': 2}}, not {positions!r}")
+        given = {name: _position(beat) for name, beat in (positions or {}).items()}
+        return self._seen_from(given, _position(others))
+
+    def _seen_from(self, positions: Mapping[str, int | None], rest: int | None) -> KnowledgeGraph:
         named: dict[NamedNode, int | None] = {}
-        for name, beat in (positions or {}).items():
-            drama, position = self.find("drama", name), _position(beat)
+        for name, position in positions.items():
+            drama = self.find("drama", name)
             if drama in named:
                 raise NotFoundError(f"{drama.value} is named twice, once as '{name[:60]}'")
             if position is not None and not FIRST <= position <= last_beat(self.store, drama):
                 last = last_beat(self.store, drama)
                 raise NotFoundError(f"there is no beat {position}: {drama.value} has beats 1 to {last}")
             named[drama] = position
-        rest = _position(others)
         if rest is not None and rest < FIRST:
             raise NotFoundError(f"there is no beat {rest}: a drama has beats from 1")
         return KnowledgeGraph(self._views.seen(Viewpoint.of(named, rest)).closed, self.ontology)
@@ -201,7 +206,7 @@ class KnowledgeGraph:
         """Return the graph as `at` does, for a viewpoint as people write it: ``soundtrack-1=2``, ``*=end``."""
         positions = parse_viewpoint(texts)
         others = positions.pop("*", FIRST)
-        return self.at(positions, others=others)
+        return self._seen_from(positions, others)
 
     def explain(self, subject: Given, predicate: str | NamedNode, object: Given) -> Explanation:
         """Return why a statement holds: told by which sources, or following from what by which axiom or rule.
@@ -232,12 +237,13 @@ class KnowledgeGraph:
         return f"<p>Drama KG: {s.dramas} dramas, {s.characters} characters, {s.relationships} relationships</p>"
 
 
-def _position(beat: int | str | None) -> int | None:
+def _position(beat: int | str) -> int | None:
     """Return a beat as a position; None is the end."""
     if isinstance(beat, str):
         return parse_beat(beat)
-    if isinstance(beat, bool) or not isinstance(beat, int | None):
-        raise TypeError(f"a beat is a number, 'premise', 'end' or None, not {beat!r}")
+    # None would be what a look-up gives for a drama that nobody has begun: the very one that must not be told.
+    if isinstance(beat, bool) or not isinstance(beat, int):
+        raise TypeError(f"a beat is a number, 'premise' or 'end', not {beat!r}")
     return beat
 
 

@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from kg.errors import DataError, Problem, Where
 from kg.paths import ontology_dir
-from kg.vocab import DKG, GRAPH_BASE, ID_BASE, RDF, RDFS, SKOS
+from kg.vocab import DKG, GRAPH_BASE, ID_BASE, OWL, RDF, RDFS, SKOS
 
 __all__ = ["ALIGNMENTS", "CORE_FILES", "LineStyle", "Ontology", "RelationshipType", "load_ontology"]
 
@@ -102,6 +102,22 @@ class Ontology:
     def declares(self, iri: str) -> bool:
         """Tell whether a class, property or concept of that IRI is typed in the ontology."""
         return any(self._store.quads_for_pattern(NamedNode(iri), RDF.type, None, None))
+
+    def labelled_properties(self, label: str) -> list[NamedNode]:
+        """Return the properties with a label, in any language; where one is a derived edge, that alone."""
+        wanted = label.casefold().strip()
+        found = {
+            quad.subject
+            for quad in self._store.quads_for_pattern(None, RDFS.label, None, None)
+            if isinstance(quad.object, Literal) and quad.object.value.casefold() == wanted
+        }
+        properties = [node for node in found if isinstance(node, NamedNode) and self._is_property(node)]
+        edges = [node for node in properties if any(self._store.quads_for_pattern(None, DKG.derivedEdge, node, None))]
+        return edges or properties
+
+    def _is_property(self, node: NamedNode) -> bool:
+        kinds = (OWL.ObjectProperty, OWL.DatatypeProperty)
+        return any(quad.object in kinds for quad in self._store.quads_for_pattern(node, RDF.type, None, None))
 
     @cached_property
     def local_names(self) -> list[str]:

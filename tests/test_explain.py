@@ -198,6 +198,18 @@ def test_the_picture_of_a_type_and_of_a_told_statement(graph: KnowledgeGraph) ->
         assert chart.edges[0].kind == "asked"
 
 
+@pytest.mark.parametrize("said", ["mentorOf", "mentor of", "Mentor of", "멘토", "dkg:mentorOf"])
+def test_a_property_by_its_name_or_label(graph: KnowledgeGraph, mentor: Explanation, said: str) -> None:
+    assert graph.explain("wooil", said, "eunsoo").statement == mentor.statement
+
+
+def test_a_thing_without_a_name_by_its_path(graph: KnowledgeGraph) -> None:
+    found = graph.explain("soundtrack-1/relationship/couple", "a", "Couple")
+    assert found.proofs[0].rule is None
+    with pytest.raises(TypeError, match="a thing is a name, an IRI or a term, not None"):
+        graph.explain(None, "a", "Couple")  # type: ignore[arg-type]
+
+
 def run(*arguments: str) -> tuple[int, str]:
     result = CliRunner().invoke(main, ["explain", *arguments])
     return result.exit_code, result.output

@@ -375,3 +375,13 @@ def test_a_rule_by_itself_says_what_is_wrong_with_it() -> None:
     with pytest.raises(BadRuleError) as caught:
         Program.of_axioms([], [("mine", "CONSTRUCT { ?a <urn:p> ?b } WHERE { ?a <urn:q> ?c }")])
     assert caught.value.rule == "mine"
+
+
+def test_a_misspelt_term_of_the_ontology_is_named(add: Adding, folder: Path) -> None:
+    changed = add("dkg:Foo a owl:Class ; rdfs:subClassOf dkg:Kinshp ; dkg:derivedEgde dkg:siblingOf .")
+    with pytest.raises(DataError) as caught:
+        Program.of(changed)
+    text = str(caught.value)
+    assert "relationships.ttl:" in text or "drama-kg.ttl:" in text
+    assert "dkg:Kinshp is declared nowhere; did you mean 'Kinship'" in text
+    assert "dkg:derivedEgde is declared nowhere; did you mean 'derivedEdge'" in text

@@ -219,3 +219,13 @@ def test_a_name_that_nothing_has(graph: KnowledgeGraph, name: str) -> None:
     with pytest.raises(NotFoundError) as caught:
         graph.find("character", name)
     assert len(str(caught.value)) < 400
+
+
+@pytest.mark.parametrize(
+    "given", ["soundtrack-1=2", ["soundtrack-1=2"], {"soundtrack-1": None}, {"soundtrack-1": True}]
+)
+def test_what_is_no_viewpoint_never_means_everything(graph: KnowledgeGraph, given: object) -> None:
+    with pytest.raises(TypeError, match="beat"):
+        graph.at(given)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="a beat is a number, 'premise' or 'end'"):
+        graph.at(others=None)  # type: ignore[arg-type]

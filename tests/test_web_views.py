@@ -37,7 +37,6 @@ def holds(answer: httpx.Response) -> bool:
     ("fields", "seen"),
     [
         ({}, True),
-        ({"at": ""}, True),
         ({"at": "soundtrack-1=end"}, True),
         ({"at": "*=end"}, True),
         ({"at": ["soundtrack-1=end", "soundtrack-2=2"]}, True),
@@ -49,6 +48,7 @@ def holds(answer: httpx.Response) -> bool:
         ({"at": "soundtrack-2=end"}, False),
         ({"spoiler-free": "1"}, False),
         ({"spoiler-free": "yes"}, False),
+        ({"spoiler-free": ""}, False),  # as a bare flag comes
         ({"spoiler-free": ["0", "1"]}, False),
         ({"default-graph-uri": VIEW}, False),
         ({"named-graph-uri": VIEW}, False),
@@ -79,7 +79,10 @@ def test_a_viewpoint_by_get_and_by_post(client: TestClient, fields: dict[str, An
         ({"at": "soundtrack-1%3D2"}, "is no viewpoint"),
         ({"at": ["soundtrack-1=2", "soundtrack-1=end"]}, "named twice"),
         ({"at": ["soundtrack-1=2", "Soundtrack #1=end"]}, "named twice"),
-        ({"at": "soundtrack-1=2", "default-graph-uri": VIEW_BASE + "soundtrack-1=end"}, "named twice"),
+        ({"at": "soundtrack-1=2", "default-graph-uri": VIEW_BASE + "soundtrack-1=end"}, "a query has one view"),
+        ({"default-graph-uri": [VIEW_BASE + "premise", VIEW_BASE + "soundtrack-1=end"]}, "a query has one view"),
+        ({"at": ""}, "'at' is empty: say DRAMA=BEAT"),
+        ({"at": " "}, "'at' is empty: say DRAMA=BEAT"),
         ({"at": "soundtrack-1=2", "spoiler-free": "1"}, "leave it out to say more"),
         ({"default-graph-uri": VIEW_BASE}, "is no viewpoint"),
         ({"default-graph-uri": VIEW_BASE + "premise;soundtrack-1=2"}, "'premise' is no viewpoint"),
@@ -100,7 +103,6 @@ def test_what_is_no_viewpoint_is_said_in_words(client: TestClient, fields: dict[
     [
         f"SELECT * FROM <{LATE}> {{ ?s ?p ?o }}",
         f"SELECT * FROM NAMED <{LATE}> {{ GRAPH ?g {{ ?s ?p ?o }} }}",
-        f"SELECT * FROM <{VIEW_BASE}soundtrack-1=end> {{ ?s ?p ?o }}",
         f"SELECT * {{ GRAPH <{LATE}> {{ ?s ?p ?o }} }}",
         f"SELECT * {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STR(?g) = '{LATE}') }}",
         f"SELECT * {{ ?g dkg:revealedAt <{LATE_BEAT}> }}",
@@ -184,3 +186,10 @@ def test_a_viewpoint_in_the_page_is_escaped(client: TestClient) -> None:
     page = client.get("/sparql", params={"query": "ASK {}", "at": '"><script>alert(1)</script>=2'}, headers=HTML)
     assert page.status_code == 400
     assert "<script>alert" not in page.text
+
+
+def test_a_view_named_in_the_query_itself_is_refused_in_words(client: TestClient) -> None:
+    query = f"SELECT * FROM <{VIEW_BASE}soundtrack-1=end> {{ ?s ?p ?o }}"
+    answer = client.get("/sparql", params={"query": query})
+    assert answer.status_code == 400
+    assert "default-graph-uri" in answer.text

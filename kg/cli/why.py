@@ -45,8 +45,9 @@ def explain(
 ) -> None:
     """Say why a statement holds: who tells it, or from what it follows and by which axiom.
 
-    SUBJECT and OBJECT are names, slugs, prefixed names (id:person/park-hyung-sik) or IRIs; PREDICATE is a property of
-    the ontology such as mentorOf, or "a".
+    SUBJECT and OBJECT are names or slugs of characters, people, dramas, themes and sources, paths such as
+    soundtrack-1/relationship/couple, prefixed names or IRIs; PREDICATE is a property such as mentorOf, its label,
+    or "a".
     """
     found = open_graph(data, builds, seen).explain(subject, predicate, object)
     if out is not None:

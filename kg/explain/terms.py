@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from pyoxigraph import Literal, NamedNode
 
 from kg.errors import NotFoundError, did_you_mean
 from kg.ontology import Ontology
 from kg.search import resolve
-from kg.store import GraphStore
-from kg.vocab import DKG, PREFIXES, RDF
+from kg.store import EmbeddedStore
+from kg.vocab import DKG, ID_BASE, PREFIXES, RDF
 
 __all__ = ["Given", "predicate_of", "thing_of"]
 
+_PATH = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+){2}")  # soundtrack-1/relationship/couple
 _KINDS = ("character", "person", "drama", "theme", "source")
 Given = str | NamedNode | Literal
 
@@ -28,24 +31,47 @@ def predicate_of(ontology: Ontology, text: str | NamedNode) -> NamedNode:
     found = _iri(text)
     if found is not None:
         return found
-    if ontology.declares(DKG.base + text):
-        return NamedNode(DKG.base + text)
+    for name in (text, _camel(text)):
+        if name.isidentifier() and ontology.declares(DKG.base + name):
+            return NamedNode(DKG.base + name)
+    labelled = ontology.labelled_properties(text)
+    if len(labelled) == 1:
+        return labelled[0]
+    if labelled:
+        names = ", ".join(sorted(node.value.removeprefix(DKG.base) for node in labelled))
+        raise NotFoundError(f"more than one property is called '{text[:60]}': {names}")
     hint = did_you_mean(text, ontology.local_names)
     raise NotFoundError(f"'{text[:60]}' is no property of the ontology" + (f"; {hint}" if hint else ""))
 
 
-def thing_of(store: GraphStore, ontology: Ontology, given: Given) -> NamedNode | Literal:
+def _camel(text: str) -> str:
+    """Return words as a name of the ontology.
+
+    >>> _camel("mentor of")
+    'mentorOf'
+    """
+    first, *rest = text.split() or [""]
+    return first[:1].lower() + first[1:] + "".join(word.capitalize() for word in rest)
+
+
+def thing_of(store: EmbeddedStore, ontology: Ontology, given: Given) -> NamedNode | Literal:
     """Return the thing that is meant: a name in any spelling of its letters, a slug, a term of the ontology or an IRI.
 
     Raises `NotFoundError` when nothing, or more than one thing, is called so.
     """
-    if not isinstance(given, str):
+    if isinstance(given, NamedNode | Literal):
         return given
+    if not isinstance(given, str):
+        raise TypeError(f"a thing is a name, an IRI or a term, not {given!r}")
     found = _iri(given)
     if found is not None:
         return found
     if given.isidentifier() and ontology.declares(DKG.base + given):
         return NamedNode(DKG.base + given)
+    if _PATH.fullmatch(given):
+        node = NamedNode(f"{ID_BASE}drama/{given}")
+        if any(True for _ in store.union(node)):
+            return node
     problems = []
     for kind in _KINDS:
         try:

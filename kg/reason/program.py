@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, DefaultGraph, NamedNode, Quad, Store, Triple
 
-from kg.errors import DataError, Problem, Where
+from kg.errors import DataError, Problem, Where, did_you_mean
 from kg.ontology import CORE_FILES, Ontology
 from kg.paths import build_dir
 from kg.reason.rules import Rule
 from kg.version import __version__
-from kg.vocab import GRAPH_THEMES, OWL, RDF, RDFS, SKOS, compact
+from kg.vocab import DKG, GRAPH_THEMES, OWL, RDF, RDFS, SKOS, compact
 
 if TYPE_CHECKING:
     from kg.reason.rulebook import Rulebook
@@ -30,7 +30,7 @@ __all__ = ["Program", "UnsupportedError"]
 _FORMAT = "1"
 # Words for people, which are most of an ontology and no rule's concern.
 _TEXTS = frozenset(
-    [RDFS.label.value, RDFS.comment.value]
+    [f"{RDFS.base}{name}" for name in ("label", "comment", "isDefinedBy", "seeAlso")]
     + [f"{SKOS.base}{name}" for name in ("prefLabel", "altLabel", "definition", "example", "scopeNote")]
 )
 
@@ -192,6 +192,9 @@ def _compile(ontology: Ontology) -> Program:
     folder = ontology.folder
     themes = {quad.triple for quad in ontology.quads() if quad.graph_name == GRAPH_THEMES}
     triples = {quad.triple for quad in ontology.quads() if quad.predicate.value not in _TEXTS} - themes
+    undeclared = list(_undeclared(triples, ontology))
+    if undeclared:
+        raise DataError(undeclared)
     paths = sorted(folder.glob("rules/*.rq"))
     try:
         program = Program.of_axioms(triples, [(path.stem, path.read_text(encoding="utf-8")) for path in paths])
@@ -205,6 +208,16 @@ def _compile(ontology: Ontology) -> Program:
         refusal = _refusal("owl:sameAs")
         raise DataError([Problem(_find(folder, iri, "sameAs"), f"{compact(iri)}: {refusal}") for iri in same])
     return Program(program.rules, (*program.facts, *sorted(f"{triple} ." for triple in themes if _relates(triple))))
+
+
+def _undeclared(triples: Iterable[Triple], ontology: Ontology) -> Iterator[Problem]:
+    """Find terms of our namespace that are declared nowhere: misspelt ones, from which nothing would follow."""
+    used = {term for triple in triples for term in (triple.predicate, triple.object) if isinstance(term, NamedNode)}
+    names = ontology.local_names
+    for iri in sorted(term.value for term in used if term.value.startswith(DKG.base)):
+        name = iri.removeprefix(DKG.base)
+        if name not in names:
+            yield Problem(_find(ontology.folder, iri), f"dkg:{name} is declared nowhere", did_you_mean(name, names))
 
 
 def _relates(triple: Triple) -> bool:

@@ -83,9 +83,13 @@ async def asked(request: Request) -> Asked:
         query = found[0] if found else None
     if query is not None and not query.strip():
         query = None
-    graphs, seen = _dataset([*request.query_params.multi_items(), *fields.multi_items()])
     wanted = fields.get("format") or fields.get("output") or request.query_params.get("format")
     forms = _named_forms(wanted) if wanted else _accepted_forms(request.headers.get("accept"))
+    limits = [*request.query_params.multi_items(), *fields.multi_items()]
+    if forms["table"] == "rows":
+        # A field of the page's form that was left empty; the page says what it shows.
+        limits = [(name, value) for name, value in limits if (name, value.strip()) != ("at", "")]
+    graphs, seen = _dataset(limits)
     return Asked(query, graphs, forms, seen)
 
 
@@ -97,24 +101,27 @@ def _dataset(fields: Sequence[tuple[str, str]]) -> tuple[tuple[str, ...] | None,
     """
     graphs: dict[str, None] = {}
     said: dict[str, None] = {}
-    of_views: dict[str, None] = {}
-    free = limited = False
+    views: dict[str, Sequence[str]] = {}
+    free = False
     for name, value in fields:
         if name == "at":
+            if not value.strip():
+                raise ProblemError(400, "'at' is empty: say DRAMA=BEAT, such as at=soundtrack-1=2, or leave it out")
             said.update(dict.fromkeys(text.strip() for text in value.split(";") if text.strip()))
         elif name == "spoiler-free":
-            free = free or value not in ("", "0", "false")
+            free = free or value not in ("0", "false")
         elif name in ("default-graph-uri", "named-graph-uri"):
             texts = view_iri_texts(value)
             if texts is None:
                 graphs[value] = None
             else:
-                limited = True
-                of_views.update(dict.fromkeys(texts))
-    seen = tuple(dict.fromkeys([*said, *of_views]))
-    if free and seen:
+                views[value] = texts
+    if free and (said or any(views.values())):
         raise ProblemError(400, "'spoiler-free' tells only the premise: leave it out to say more with 'at'")
-    return tuple(graphs) or None, seen if seen or free or limited else None
+    if len(views) + bool(said) > 1:
+        raise ProblemError(400, "a query has one view: name it once, by 'at' or as the dataset")
+    seen = tuple(said) or tuple(dict.fromkeys(text for texts in views.values() for text in texts))
+    return tuple(graphs) or None, seen if seen or free or views else None
 
 
 async def _posted(request: Request) -> tuple[str | None, QueryParams]:
