@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from pyoxigraph import Triple
+from pyoxigraph import NamedNode, Triple
 
 from benchmarks.generate import collection
 from kg.load.quads import to_statements
 from kg.ontology import Ontology
 from kg.reason import Closure, Program
+from kg.reason.fixpoint import PORTION
 from tests.owl_cases import QUICKLY, data_lines, ontologies, triples_of
 
 RULES = {
@@ -213,3 +214,15 @@ def test_one_statement_at_a_time(ontology: Ontology, dramas: list[set[Triple]]) 
         assert after == set(Closure.of(asserted - {triple}, program).inferred()), triple
         assert (lost, gained) == (before - after, after - before), triple
         assert closure.update([], [triple]) == (gained, lost), triple
+
+
+def test_more_goes_than_is_looked_at_at_once() -> None:
+    """Facts are taken in portions; what rested on a fact of any portion goes with it."""
+    program = Program.of_axioms(triples_of(":p rdfs:subPropertyOf :q . :q rdfs:domain :A ."))
+    p, value = NamedNode("urn:x:p"), NamedNode("urn:x:value")
+    many = [Triple(NamedNode(f"urn:x:n{n}"), p, value) for n in range(2 * PORTION)]
+    closure = Closure.of(many, program)
+    lost, gained = closure.update(many[1:], [])
+    assert len(lost) == 2 * (len(many) - 1)
+    assert gained == set()
+    assert set(closure.inferred()) == set(Closure.of(many[:1], program).inferred())

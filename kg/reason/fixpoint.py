@@ -1,8 +1,7 @@
 """Running rules to a fixpoint, semi-naively: each round asks only what the facts of the last one make new.
 
 Rules with one pattern, which are most of an ontology's, run together as one look-up in a table; the others are joined
-with
-`kg.reason.join`. Facts that follow from owl:sameAs are made from its classes of equal terms.
+with `kg.reason.join`. Facts that follow from owl:sameAs are made from its classes of equal terms.
 """
 
 from __future__ import annotations
@@ -18,9 +17,10 @@ from kg.reason.facts import Facts, difference, found_in, repeat_ranges, sorted_s
 from kg.reason.join import Bindings, Pattern, Plan, solve
 from kg.reason.rulebook import Rulebook
 
-__all__ = ["Engine"]
+__all__ = ["PORTION", "Engine"]
 
-_CHUNK = 1 << 18  # facts at a time, so that what they give stays small beside the facts themselves
+PORTION = 1 << 18
+"""Facts that are asked at a time, so that what they give stays small beside the facts themselves."""
 _NONE: Numbers = np.empty(0, dtype=np.int64)
 
 
@@ -55,18 +55,19 @@ class Engine:
         """Add all that follows from known facts that have not been asked yet; return what was added."""
         added = []
         while len(fresh):
-            fresh = difference(self.consequences(fresh, defeasible=defeasible), self.facts.keys)
+            fresh = self.consequences(fresh, beyond=self.facts.keys, defeasible=defeasible)
             self.facts.add(fresh)
             added.append(fresh)
         return sorted_set(*added)
 
-    def consequences(self, fresh: Numbers, *, defeasible: bool = True) -> Numbers:
-        """Return what follows in one step from known facts, at least one of ``fresh`` among them."""
+    def consequences(self, fresh: Numbers, *, beyond: Numbers = _NONE, defeasible: bool = True) -> Numbers:
+        """Return what follows in one step from known facts, one of ``fresh`` among them, but for ``beyond``."""
         found: Numbers = _NONE
-        for start in range(0, len(fresh), _CHUNK):
-            made = self._rules.linear.apply(self.facts, fresh[start : start + _CHUNK])
-            found = sorted_set(found, difference(made, self.facts.keys)) if len(fresh) > _CHUNK else made
-        return sorted_set(found, *self._joined(fresh, defeasible=defeasible), *self._equal(fresh))
+        for start in range(0, len(fresh), PORTION):
+            made = self._rules.linear.apply(self.facts, fresh[start : start + PORTION])
+            found = sorted_set(found, difference(made, beyond))
+        others = sorted_set(*self._joined(fresh, defeasible=defeasible), *self._equal(fresh))
+        return sorted_set(found, difference(others, beyond))
 
     def _joined(self, fresh: Numbers, *, defeasible: bool) -> Iterable[Numbers]:
         packing = self.facts.packing
@@ -75,8 +76,7 @@ class Engine:
         for plan in dict.fromkeys(plan for relation in present for plan in self._rules.users.get(relation, ())):
             if plan.absent and not defeasible:
                 continue
-            # A solution is found where the first of its fresh facts is, so not behind a relation that is fresh as a
-            # whole.
+            # A solution is found where the first of its fresh facts is: not behind a relation that is fresh as a whole.
             for place in sorted(range(len(plan.body)), key=lambda n: len(self.facts.of(plan.body[n].relation))):
                 relation = plan.body[place].relation
                 _, first, second = packing.unpack(delta.of(relation))
