@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg import facts, networks
 from kg.ontology import Ontology
+from kg.reason import EFFORT
 from kg.results import Answer
 from kg.store import Term
 from kg.views import View
@@ -130,11 +131,16 @@ class Drama:
         """Answer a SPARQL query over what has been told of this drama; raises `QueryError`."""
         return self.view.query(sparql, bindings)
 
-    def explain(self, subject: Given, predicate: str | NamedNode, object: Given) -> Explanation:
-        """Return why a statement holds, by what has been told of this drama; see `KnowledgeGraph.explain`."""
+    def explain(
+        self, subject: Given, predicate: str | NamedNode, object: Given, *, effort: int = EFFORT
+    ) -> Explanation:
+        """Return why a statement holds, by what has been told of this drama; see `KnowledgeGraph.explain`.
+
+        ``effort`` limits the search for a proof (`kg.reason.Prover`).
+        """
         from kg.explain import explain_named
 
-        return explain_named(self.view.seen.closed, self.ontology, subject, predicate, object)
+        return explain_named(self.view.seen.closed, self.ontology, subject, predicate, object, effort)
 
     def chart(self, link: Callable[[str], str | None] = lambda _iri: None) -> Chart:
         """Return what the relationship chart shows; ``link`` gives the address of a thing's page, or None."""

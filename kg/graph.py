@@ -20,7 +20,7 @@ from kg.paths import build_dir, data_dir, ontology_dir, queries_dir
 from kg.results import Answer, Table
 from kg.search import resolve
 from kg.store import EmbeddedStore, Term
-from kg.views import FIRST, Viewpoint, Views, as_table, last_beat, parse_beat, parse_viewpoint
+from kg.views import FIRST, Viewpoint, Views, as_table, last_beat, parse_viewpoint, position_of
 from kg.vocab import VIEW_BASE
 
 if TYPE_CHECKING:
@@ -157,10 +157,10 @@ class KnowledgeGraph:
         """
         return as_table(self.store.query(_DRAMAS))
 
-    def drama(self, name: str, at: int | str | None = FIRST) -> Drama:
-        """Return a drama by title, slug or IRI, as told by the beat ``at``: a position, "premise" or "end" (or None).
+    def drama(self, name: str, at: int | str = FIRST) -> Drama:
+        """Return a drama by title, slug or IRI, as told by the beat ``at``: a position, "premise" or "end".
 
-        By default that is the premise, which spoils nothing. Raises `NotFoundError`.
+        By default that is the premise, which spoils nothing. Raises `NotFoundError`, and TypeError for what is no beat.
 
         >>> import kg
         >>> [row.names["en"] for row in kg.open().drama("사운드트랙 #2").characters if row.billing == "lead"]
@@ -173,7 +173,8 @@ class KnowledgeGraph:
 
         Of every drama that is not named only the premise is told, unless ``others`` says "end" or a position; so
         ``g.at()`` spoils nothing. What follows is inferred anew from what may be seen: nothing that is told later is
-        in an answer, not even as something that it implies. A drama shorter than its position is told to its end.
+        in an answer, not even as something that it implies. Where ``others`` is a position, a drama with fewer beats is
+        told to its end.
 
         Raises `NotFoundError`, and TypeError for what is no beat.
 
@@ -185,8 +186,8 @@ class KnowledgeGraph:
         """
         if positions is not None and not isinstance(positions, Mapping):
             raise TypeError(f"at() takes beats by drama, such as {{'soundtrack-1': 2}}, not {positions!r}")
-        given = {name: _position(beat) for name, beat in (positions or {}).items()}
-        return self._seen_from(given, _position(others))
+        given = {name: position_of(beat) for name, beat in (positions or {}).items()}
+        return self._seen_from(given, position_of(others))
 
     def _seen_from(self, positions: Mapping[str, int | None], rest: int | None) -> KnowledgeGraph:
         named: dict[NamedNode, int | None] = {}
@@ -235,16 +236,6 @@ class KnowledgeGraph:
             return "<p>Drama KG</p>"
         s = self.summary
         return f"<p>Drama KG: {s.dramas} dramas, {s.characters} characters, {s.relationships} relationships</p>"
-
-
-def _position(beat: int | str) -> int | None:
-    """Return a beat as a position; None is the end."""
-    if isinstance(beat, str):
-        return parse_beat(beat)
-    # None would be what a look-up gives for a drama that nobody has begun: the very one that must not be told.
-    if isinstance(beat, bool) or not isinstance(beat, int):
-        raise TypeError(f"a beat is a number, 'premise' or 'end', not {beat!r}")
-    return beat
 
 
 def open_graph(data: str | Path | None = None, builds: str | Path | None = None) -> KnowledgeGraph:

@@ -1,8 +1,7 @@
 """What a viewer may see, given how far they are in each drama.
 
 A view is made by selecting the statements that are told by then, and closing those: what only later statements imply is
-not in it, and neither are the descriptions of later beats and graphs, or sources that tell nothing yet. `kg.audit`
-proves it.
+not in it, nor are the descriptions of later beats and graphs, or sources that tell nothing yet (`kg.audit` proves it).
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from kg.store import EmbeddedStore, Term
 from kg.vocab import DKG, GRAPH_BASE, GRAPH_ONTOLOGY, GRAPH_PROVENANCE, GRAPH_THEMES, ID_BASE, PROV, VIEW_BASE
 
 __all__ = ["FIRST", "View", "Viewpoint", "Views", "as_table", "last_beat", "parse_beat", "parse_viewpoint",
-           "view_iri_texts"]  # fmt: skip
+           "position_of", "view_iri_texts"]  # fmt: skip
 
 FIRST = 1
 """The position of the premise, which spoils nothing."""
@@ -85,19 +84,20 @@ class View:
 
 
 class Seen:
-    """What can be seen from a viewpoint: the statements, and stores of them that are made when they are asked."""
+    """What can be seen from a viewpoint: the statements, and stores of them that are made when they are asked.
+
+    Two who ask at once may both make a store; they are the same, and one of them is kept.
+    """
 
     def __init__(self, quads: list[Quad], ontology: Ontology, always: Callable[[], list[Quad]]) -> None:
         self.quads = quads
         self._ontology = ontology
         self._always = always
-        self._lock = threading.RLock()
 
     @cached_property
     def asserted(self) -> EmbeddedStore:
         """The statements of sources, with the ontology."""
-        with self._lock:
-            return EmbeddedStore.of(self.quads, self._always())
+        return EmbeddedStore.of(self.quads, self._always())
 
     @cached_property
     def inferred(self) -> list[Quad]:
@@ -107,8 +107,7 @@ class Seen:
     @cached_property
     def closed(self) -> EmbeddedStore:
         """The statements of sources, the ontology, and what follows."""
-        with self._lock:
-            return EmbeddedStore.of([*self.quads, *self.inferred], self._always())
+        return EmbeddedStore.of([*self.quads, *self.inferred], self._always())
 
 
 class Views:
@@ -124,17 +123,14 @@ class Views:
     def _common(self) -> list[Quad]:
         return EmbeddedStore.with_union(quad for graph in _ALWAYS for quad in self._store.told(graph=graph))
 
-    def drama(self, drama: NamedNode, at: int | str | None = FIRST) -> View:
-        """Return one drama as told by a beat: its position, "premise" for the first, "end" or None for the last.
+    def drama(self, drama: NamedNode, at: int | str = FIRST) -> View:
+        """Return one drama as told by a beat: its position, "premise" for the first, "end" for the last.
 
-        Raises `NotFoundError` when the drama has no such beat, and TypeError for what is no number of a beat.
+        Raises `NotFoundError` when the drama has no such beat, and TypeError for what is no beat.
         """
-        if isinstance(at, str):
-            at = parse_beat(at)
-        if isinstance(at, bool) or not isinstance(at, int | None):
-            raise TypeError(f"at is a beat's number, 'premise', 'end' or None, not {at!r}")
+        told = position_of(at)
         last = last_beat(self._store, drama)
-        position = last if at is None else at
+        position = last if told is None else told
         if not 1 <= position <= last:
             raise NotFoundError(f"there is no beat {position}: this drama has beats 1 to {last}")
         return View(drama, position, last, self.seen(Viewpoint.of({drama: position}, only=True)))
@@ -264,6 +260,19 @@ def view_iri_texts(iri: str) -> list[str] | None:
         return None
     said = iri.removeprefix(VIEW_BASE)
     return [] if said == "premise" else said.split(";")
+
+
+def position_of(beat: int | str) -> int | None:
+    """Return the position of a beat as people and programs give it; None is the end.
+
+    Raises `NotFoundError` for a text that is no beat, and TypeError for anything else.
+    """
+    if isinstance(beat, str):
+        return parse_beat(beat)
+    # None would be what a look-up gives for a drama that nobody has begun: the very one that must not be told.
+    if isinstance(beat, bool) or not isinstance(beat, int):
+        raise TypeError(f"a beat is a number, 'premise' or 'end', not {beat!r}")
+    return beat
 
 
 def parse_beat(text: str) -> int | None:

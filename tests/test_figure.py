@@ -211,7 +211,7 @@ def test_initials(name: str, letter: str) -> None:
 
 
 def test_only_the_unnamed_have_a_question_mark(graph: KnowledgeGraph) -> None:
-    chart = graph.drama("soundtrack-2", at=None).chart()
+    chart = graph.drama("soundtrack-2", at="end").chart()
     data = Page(chart_page(chart)).data
     letters = {node["id"].rsplit("/", 1)[1]: node["glyph"] for node in data["nodes"]}
     assert {(n["glyph"]["en"] == "?") == n["unnamed"] for n in data["nodes"]} == {True}
@@ -220,7 +220,7 @@ def test_only_the_unnamed_have_a_question_mark(graph: KnowledgeGraph) -> None:
 
 
 def test_a_line_tells_what_else_is_known(graph: KnowledgeGraph) -> None:
-    edges = {edge.id.rsplit("/", 1)[1]: edge for edge in graph.drama("soundtrack-1", at=None).chart().edges}
+    edges = {edge.id.rsplit("/", 1)[1]: edge for edge in graph.drama("soundtrack-1", at="end").chart().edges}
     loves = edges["seonwoo-loves-eunsoo"]
     heads = [detail["ko"].partition(":")[0] for detail in loves.details]
     assert heads == ["이유", "시작", "끝", "모르는 사람", "알려지는 계기"]

@@ -146,7 +146,8 @@ def by_owlrl(case: Case) -> tuple[set[Atom], bool]:
     graph = graph_of([*case.ontology, *case.statements])
     write_the_last_twice(graph)
     if (OWL.Thing, OWL.hasKey, None) in graph:
-        for thing in THINGS:
+        values = {value for value in graph.objects() if isinstance(value, rdflib.Literal)}
+        for thing in THINGS | values:  # an inverse makes a value the subject, and so one that may have the key
             graph.add((thing, RDF.type, OWL.Thing))
     apart = [
         list(graph.items(head))

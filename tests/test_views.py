@@ -168,14 +168,14 @@ def test_another_drama_is_no_part_of_a_view(graph: KnowledgeGraph) -> None:
 
 @pytest.mark.parametrize("drama", ["soundtrack-1", "soundtrack-2"])
 def test_each_beat_tells_more(graph: KnowledgeGraph, drama: str) -> None:
-    last = graph.drama(drama, None).last
+    last = graph.drama(drama, "end").last
     sizes = [len(set(everything(graph, drama, beat))) for beat in range(1, last + 1)]
     assert sizes == sorted(set(sizes))
 
 
 def test_a_view_closes_only_what_it_sees(graph: KnowledgeGraph) -> None:
     assert graph.drama("soundtrack-1").position == 1
-    assert graph.drama("soundtrack-1", None).position == 7
+    assert graph.drama("soundtrack-1", "end").position == 7
 
 
 @pytest.mark.parametrize(

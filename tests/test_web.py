@@ -86,7 +86,7 @@ def test_language_by_header_by_address_and_kept_in_links(client: TestClient) -> 
 
 def test_stepper_names_only_what_is_told(client: TestClient, graph: KnowledgeGraph) -> None:
     page = client.get("/drama/soundtrack-1?at=2&lang=en").text
-    beats = graph.drama("soundtrack-1", at=None).beats
+    beats = graph.drama("soundtrack-1", at="end").beats
     assert all(beat.label["en"] in page for beat in beats[:2])
     assert not any(beat.label["en"] in page for beat in beats[2:])
     assert all(f"at={beat.position}&amp;lang=en" in page for beat in beats)
@@ -183,7 +183,7 @@ def test_sources_that_count_years_differently_are_both_heard(client: TestClient)
 
 @pytest.mark.parametrize("slug", ["soundtrack-1", "soundtrack-2"])
 def test_what_stays_open_is_told_in_one_language(client: TestClient, graph: KnowledgeGraph, slug: str) -> None:
-    left_open = graph.drama(slug, at=None).left_open
+    left_open = graph.drama(slug, at="end").left_open
     for lang, other in (("en", "ko"), ("ko", "en")):
         page = _plain(client.get(f"/drama/{slug}?at=end&lang={lang}").text)
         section = page.partition('id="open"')[2].partition("</section>")[0]
@@ -203,7 +203,7 @@ def test_the_example_counts_every_relationship_once(client: TestClient, graph: K
 
     found = client.get("/sparql", params={"query": EXAMPLES["example_ties"], "format": "json"}).json()
     counts = [int(row["how_many"]["value"]) for row in found["results"]["bindings"]]
-    assert sum(counts) == sum(len(graph.drama(slug, at=None).phases) for slug in ("soundtrack-1", "soundtrack-2"))
+    assert sum(counts) == sum(len(graph.drama(slug, at="end").phases) for slug in ("soundtrack-1", "soundtrack-2"))
 
 
 @pytest.mark.parametrize(

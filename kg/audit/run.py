@@ -179,7 +179,7 @@ def _seen(views: Views, reach: Reach) -> Seen:
     positions = {NamedNode(drama): position for drama, position in reach.positions.items()}
     if reach.only:
         ((drama, position),) = positions.items()
-        return views.drama(drama, position).seen
+        return views.drama(drama, "end" if position is None else position).seen
     return views.seen(Viewpoint.of(positions, reach.others))
 
 

@@ -15,15 +15,17 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad, Triple
 
 from kg.build.change import Change, changed_since, read_changed
-from kg.build.folder import Build, Summary, forget_old_builds, fresh_folder, in_use, write_whole
+from kg.build.folder import Build, Summary, forget_old_builds, fresh_folder, in_use
 from kg.build.inputs import WholeBuildNeededError, read_inputs
 from kg.build.manifest import DramaNotes, Manifest
 from kg.build.reasoner import Reasoner
 from kg.build.steps import STEPS, Progress
 from kg.errors import BuildError
+from kg.files import write_whole
 from kg.load.quads import Statements, drama_statements
 from kg.model import Drama
 from kg.ontology import Ontology
+from kg.reason import inferred_quad
 from kg.store import EmbeddedStore
 from kg.validate import Slice, validate_slices
 from kg.vocab import GRAPH_BASE, GRAPH_INFERRED, GRAPH_ONTOLOGY, GRAPH_PROVENANCE, GRAPH_THEMES, ID_BASE, RDF
@@ -176,15 +178,11 @@ def _reason(difference: _Difference, old: _Old) -> tuple[list[Quad], list[Quad]]
     gone = {triple for triple in gone if not any(_asserts(quad, removed) for quad in old.store.telling(triple))}
     fresh = {triple for triple in still if not any(_asserts(quad, ()) for quad in old.store.telling(triple))}
     lost, gained = old.reasoner.update(gone, fresh)
-    return [_inferred(triple) for triple in lost], [_inferred(triple) for triple in gained]
+    return [inferred_quad(triple) for triple in lost], [inferred_quad(triple) for triple in gained]
 
 
 def _asserts(quad: Quad, removed: Iterable[Quad]) -> bool:
     return quad.graph_name not in _NOT_ASSERTED and quad not in removed
-
-
-def _inferred(triple: Triple) -> Quad:
-    return Quad(triple.subject, triple.predicate, triple.object, GRAPH_INFERRED)
 
 
 def _notes(difference: _Difference, manifest: Manifest, change: Change) -> dict[str, DramaNotes]:

@@ -14,7 +14,7 @@ from tempfile import mkdtemp
 
 from kg.errors import BuildError
 
-__all__ = ["Build", "Summary", "current_build", "forget_old_builds", "fresh_folder", "in_use", "write_whole"]
+__all__ = ["Build", "Summary", "current_build", "forget_old_builds", "fresh_folder", "in_use"]
 
 _KEPT_BUILDS = 2
 _DEAD_SECONDS = 3600.0
@@ -84,19 +84,6 @@ def fresh_folder(builds: Path) -> Iterator[Path]:
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file so that a reader sees the old text or the new one, never half of it."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with beside.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 @contextmanager

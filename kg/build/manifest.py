@@ -9,9 +9,9 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad
 
-from kg.build.folder import write_whole
 from kg.build.inputs import Inputs
 from kg.errors import Where
+from kg.files import write_whole
 from kg.load.quads import TellingAddress, beat_iri, telling_addresses
 from kg.load.world import place_of
 from kg.model import Collection, Drama

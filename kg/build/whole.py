@@ -10,19 +10,20 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 
-from kg.build.folder import Build, Summary, forget_old_builds, fresh_folder, write_whole
+from kg.build.folder import Build, Summary, forget_old_builds, fresh_folder
 from kg.build.inputs import code_version, read_inputs
 from kg.build.manifest import DramaNotes, Manifest
 from kg.build.steps import STEPS, Progress
 from kg.errors import DataError, Problem, Where
+from kg.files import write_whole
 from kg.load.curated import read_collection
 from kg.load.quads import Statements, drama_statements, people_statements, source_statements, telling_addresses
 from kg.model import Collection
 from kg.ontology import ALIGNMENTS, Ontology
-from kg.reason import Closure, Program, check
+from kg.reason import Closure, Program, check, inferred_quad
 from kg.store import EmbeddedStore
 from kg.validate import Slice, validate_slices
-from kg.vocab import GRAPH_BASE, GRAPH_INFERRED, RDF
+from kg.vocab import GRAPH_BASE, RDF
 
 __all__ = ["CheckedFiles", "build_all", "check_files"]
 
@@ -88,7 +89,7 @@ def build_all(data: Path, builds: Path, ontology_folder: Path, progress: Progres
     program = Program.of(ontology)
     closure = Closure.of({quad.triple for quad in asserted}, program)
     check(closure, program)
-    inferred = [_inferred(triple) for triple in closure.inferred()]
+    inferred = [inferred_quad(triple) for triple in closure.inferred()]
     progress(STEPS[3])
     notes = {
         str(drama.slug): DramaNotes.of(drama, checked.dramas[str(drama.slug)].quads)
@@ -109,10 +110,6 @@ def build_all(data: Path, builds: Path, ontology_folder: Path, progress: Progres
 
 def _ontology_slice(ontology: Ontology) -> Slice:
     return Slice({quad.triple for quad in ontology.quads()})
-
-
-def _inferred(triple: Triple) -> Quad:
-    return Quad(triple.subject, triple.predicate, triple.object, GRAPH_INFERRED)
 
 
 def _alignments(folder: Path) -> Iterator[Quad]:

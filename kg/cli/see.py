@@ -31,10 +31,8 @@ def chart(drama: str, at: str, lang: str, out: Path | None, show: bool, data: Pa
 
     What is told after the chosen beat is not in the file. By default that is everything after the premise.
     """
-    from kg.views import parse_beat
-
     graph = open_graph(data, builds)
-    found = graph.drama(drama, parse_beat(at))
+    found = graph.drama(drama, at)
     path = out or Path(f"{found.slug}-{found.position}.html")
     try:
         found.figure(lang).save(path)

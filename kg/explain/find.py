@@ -13,7 +13,7 @@ from kg.explain.answer import Explanation, Step, Telling, Texts
 from kg.explain.terms import Given, predicate_of, thing_of
 from kg.explain.wording import WORDS, fallback_name, reason_of, statement_words
 from kg.ontology import Ontology
-from kg.reason import Atom, Program, Proof, Prover
+from kg.reason import EFFORT, Atom, Program, Proof, Prover
 from kg.reason.rules import is_variable
 from kg.store import EmbeddedStore
 from kg.vocab import DKG, GRAPH_INFERRED, GRAPH_PROVENANCE, PROV, RDF, RDFS, SKOS
@@ -26,15 +26,15 @@ _LOOKED_AT = 25
 _SHORT = 100  # statements
 
 
-def explain(store: EmbeddedStore, ontology: Ontology, statement: Triple) -> Explanation:
+def explain(store: EmbeddedStore, ontology: Ontology, statement: Triple, effort: int = EFFORT) -> Explanation:
     """Return why a statement holds in a store: every way to know it, each with the sources that it rests on.
 
     The store is a built one, or that of a view, and nothing outside it is used. Raises `NotFoundError` when the
-    statement is neither told nor follows, or only by tens of thousands of steps.
+    statement is neither told nor follows, or its proof is not found with ``effort`` (`kg.reason.Prover`).
     """
     found = _Explainer(store, ontology)
     asked = Atom(str(statement.subject), str(statement.predicate), str(statement.object))
-    proofs = Prover(Program.of(ontology), _Statements(store)).proofs(asked, _LOOKED_AT)
+    proofs = Prover(Program.of(ontology), _Statements(store), effort).proofs(asked, _LOOKED_AT)
     if not proofs:
         words = statement_words(asked, found.name)["en"]
         if any(True for _ in _Statements(store).match(asked)):
@@ -59,13 +59,19 @@ def _by_source(steps: Sequence[Step]) -> list[Step]:
 
 
 def explain_named(
-    store: EmbeddedStore, ontology: Ontology, subject: Given, predicate: str | NamedNode, value: Given
+    store: EmbeddedStore,
+    ontology: Ontology,
+    subject: Given,
+    predicate: str | NamedNode,
+    value: Given,
+    effort: int = EFFORT,
 ) -> Explanation:
     """Return why a statement holds whose parts are names, slugs, prefixed names, IRIs or terms; see `explain`."""
     node = thing_of(store, ontology, subject)
     if isinstance(node, Literal):
         raise NotFoundError("a literal is the subject of no statement")
-    return explain(store, ontology, Triple(node, predicate_of(ontology, predicate), thing_of(store, ontology, value)))
+    statement = Triple(node, predicate_of(ontology, predicate), thing_of(store, ontology, value))
+    return explain(store, ontology, statement, effort)
 
 
 class _Statements:

@@ -8,12 +8,11 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from kg.reason import Atom, Rule
-from kg.reason.rules import is_variable
-from kg.vocab import RDF, compact
+from kg.reason.rules import TYPE, is_variable
+from kg.vocab import compact
 
 __all__ = ["WORDS", "fallback_name", "reason_of", "statement_words", "with_particles"]
 
-_TYPE = f"<{RDF.base}type>"
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
@@ -74,7 +73,7 @@ Name = Callable[[str, str], str]
 def statement_words(statement: Atom, name: Name) -> dict[str, str]:
     """Say a statement in each language."""
     subject, predicate, value = statement.terms
-    if predicate == _TYPE:
+    if predicate == TYPE:
         return {lang: _IS_A[lang].format(name(subject, lang), name(value, lang)) for lang in WORDS}
     return {lang: _HOLDS[lang].format(*(name(term, lang) for term in statement.terms)) for lang in WORDS}
 

@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from kg.explain import Explanation, Step
 from kg.figure.show import Figure
 from kg.figure.spec import Chart, ChartEdge, ChartKind, ChartNode, Text
-from kg.vocab import RDF
+from kg.reason.rules import TYPE
 
 __all__ = ["proof_chart", "proof_figure"]
 
-_TYPE = f"<{RDF.base}type>"
 _ASKED = ChartKind("asked", {"en": "what is asked", "ko": "물은 것"}, "#c2410c", "#fb923c", width=3.5)
 _FOLLOWS = ChartKind("follows", {"en": "follows", "ko": "추론"}, "#1f66d6", "#7fb2ff", dash=(7, 5))
 _TOLD = ChartKind("told", {"en": "told by a source", "ko": "출처가 말한 것"}, "#4b5563", "#cbd5e1")
@@ -44,7 +43,7 @@ def _is_line(step: Step, proof: Step) -> bool:
     subject, predicate, value = step.statement.terms
     if subject == value:
         return False
-    return step is proof or (predicate != _TYPE and not value.startswith('"'))
+    return step is proof or (predicate != TYPE and not value.startswith('"'))
 
 
 def _kind(step: Step, proof: Step) -> ChartKind:
@@ -66,7 +65,7 @@ def _fact(step: Step, explanation: Explanation) -> Text:
     """Say what a statement that is no line says of its subject."""
     _, predicate, value = step.statement.terms
     names = explanation.names
-    if predicate == _TYPE:
+    if predicate == TYPE:
         return names[value]
     return {lang: f"{names[predicate][lang]}: {names[value][lang]}" for lang in ("en", "ko")}
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import errno
-import os
 from html import escape
 from pathlib import Path
 
 from kg.figure.chart import chart_page
 from kg.figure.spec import Chart
+from kg.files import write_whole
 
 __all__ = ["Figure"]
 
@@ -33,12 +33,7 @@ class Figure:
         target = Path(path)
         if not target.parent.is_dir():
             raise FileNotFoundError(errno.ENOENT, "no such folder", str(target.parent))
-        beside = target.with_name(f".{target.name}.{os.getpid()}")
-        try:
-            beside.write_text(self.to_html(), encoding="utf-8", newline="\n")
-            beside.replace(target)
-        finally:
-            beside.unlink(missing_ok=True)
+        write_whole(target, self.to_html())
         return target
 
     def _repr_html_(self) -> str:

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pyoxigraph import Quad
+from pyoxigraph import Quad, Triple
 
 from kg.errors import InconsistencyError
 from kg.ontology import Ontology
 from kg.reason.clashes import clash_texts
 from kg.reason.closure import Closure
 from kg.reason.program import Program
-from kg.reason.proof import Proof, Prover
+from kg.reason.proof import EFFORT, Proof, Prover
 from kg.reason.rules import Atom, Rule
 from kg.vocab import GRAPH_INFERRED
 
-__all__ = ["Atom", "Closure", "Program", "Proof", "Prover", "Rule", "check", "close"]
+__all__ = ["EFFORT", "Atom", "Closure", "Program", "Proof", "Prover", "Rule", "check", "close", "inferred_quad"]
 
 
 def close(quads: Iterable[Quad], ontology: Ontology, *, verify: bool = True) -> list[Quad]:
@@ -30,8 +30,12 @@ def close(quads: Iterable[Quad], ontology: Ontology, *, verify: bool = True) -> 
     closure = Closure.of((quad.triple for quad in quads), program)
     if verify:
         check(closure, program)
-    found = sorted(closure.inferred(), key=str)
-    return [Quad(triple.subject, triple.predicate, triple.object, GRAPH_INFERRED) for triple in found]
+    return [inferred_quad(triple) for triple in sorted(closure.inferred(), key=str)]
+
+
+def inferred_quad(triple: Triple) -> Quad:
+    """Return a triple as it stands in the inferred graph."""
+    return Quad(triple.subject, triple.predicate, triple.object, GRAPH_INFERRED)
 
 
 def check(closure: Closure, program: Program) -> None:

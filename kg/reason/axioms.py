@@ -68,7 +68,6 @@ _SCHEMA = frozenset(
     ]
 )
 _RESERVED = (OWL.base, RDFS.base, RDF.base)
-_ON = ("onProperty", "someValuesFrom", "allValuesFrom", "hasValue", "maxCardinality", "maxQualifiedCardinality")
 
 
 def is_axiom(triple: Triple) -> bool:

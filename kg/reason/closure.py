@@ -11,13 +11,13 @@ from pathlib import Path
 import numpy as np
 from pyoxigraph import RdfFormat, Triple, serialize
 
-from kg.reason.columns import Numbers, Terms, differ, triples_of
+from kg.reason.columns import Numbers, Terms, triples_of
 from kg.reason.facts import Facts, Packing, difference, found_in, sorted_set
 from kg.reason.fixpoint import Engine
 from kg.reason.join import Bindings, Pattern, solve
+from kg.reason.literals import differ
 from kg.reason.program import Program
-from kg.reason.rulebook import SAME_AS, TYPE
-from kg.reason.rules import Atom, is_variable
+from kg.reason.rules import SAME_AS, TYPE, Atom, is_variable
 from kg.vocab import OWL
 
 __all__ = ["Clash", "Closure"]

@@ -1,13 +1,11 @@
 """Terms as numbers and triples as columns of them, so that a million triples need no million Python objects.
 
-A term is written as in canonical N-Triples, where no IRI and no blank node holds a space; a line is cut at its first
-two.
+A term is written as in canonical N-Triples, where no IRI and no blank node has a space: a line is cut at its first two.
 """
 
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable
 from itertools import count
 from pathlib import Path
@@ -17,39 +15,18 @@ import numpy as np
 from numpy.typing import NDArray
 from pyoxigraph import RdfFormat, Triple, parse, serialize
 
+from kg.reason.literals import number
+
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["Numbers", "Terms", "differ", "triples_of"]
+__all__ = ["Numbers", "Terms", "triples_of"]
 
 Numbers = NDArray[np.int64]
 _BLOCK = 4 << 20  # bytes cut at a time: what this needs in memory stays below what the columns do
 _LITTLE = 4 << 20  # bytes below which polars is not worth loading
 _FEW = 20_000  # rows, likewise
 _ROWS = 1 << 17  # rows written at a time
-_NUMBER = re.compile(
-    r'^"([+-]?[0-9.eE+-]+)"\^\^<http://www\.w3\.org/2001/XMLSchema#(?:decimal|integer|double|float|int|long|short|nonNegativeInteger|positiveInteger)>$'
-)
-_TEXT = re.compile(r'"@[A-Za-z0-9-]+$')
-
-
-def differ(one: str, other: str) -> bool:
-    """Tell whether two literals have different values for certain: texts and numbers, of which we know how they are
-    written.
-
-    >>> differ('"1"^^<http://www.w3.org/2001/XMLSchema#integer>', '"1.0"^^<http://www.w3.org/2001/XMLSchema#decimal>')
-    False
-    >>> differ('"one"', '"one"@en')
-    True
-    """
-    numbers = [_NUMBER.match(literal) for literal in (one, other)]
-    if numbers[0] and numbers[1]:
-        return float(numbers[0][1]) != float(numbers[1][1])
-    known = [
-        found or literal.endswith('"') or _TEXT.search(literal)
-        for found, literal in zip(numbers, (one, other), strict=True)
-    ]
-    return one != other and all(known)
 
 
 class Terms:
@@ -115,9 +92,9 @@ class Terms:
         if len(self._values) < len(self):
             self._values = np.pad(self._values, (0, len(self) - len(self._values)), constant_values=np.inf)
         unread = np.flatnonzero(np.bincount(numbers[np.isposinf(self._values[numbers])]))
-        for number in unread.tolist():
-            found = _NUMBER.match(self._text[number])
-            self._values[number] = float(found[1]) if found else np.nan
+        for place in unread.tolist():
+            value = number(self._text[place])
+            self._values[place] = np.nan if value is None else value
         return self._values[numbers]
 
     def literals(self, numbers: Numbers) -> NDArray[np.bool_]:

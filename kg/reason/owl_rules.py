@@ -15,16 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.reason.rules import Atom, Comparison, Rule
-from kg.vocab import OWL, RDF, RDFS
+from kg.reason.rules import SAME_AS, TYPE, Atom, Comparison, Rule
+from kg.vocab import OWL, RDFS
 
 if TYPE_CHECKING:
     import rdflib
 
 __all__ = ["rules_of_axioms"]
 
-_TYPE = f"<{RDF.base}type>"
-_SAME_AS = f"<{OWL.base}sameAs>"
 _DIFFERENT = f"<{OWL.base}differentFrom>"
 _THING, _NOTHING = f"<{OWL.base}Thing>", f"<{OWL.base}Nothing>"
 
@@ -112,12 +110,12 @@ def _said(subject: str, name: str, value: str) -> Atom:
 
 
 def _kind(subject: str, name: str) -> Atom:
-    return Atom(subject, _TYPE, f"<{OWL.base}{name}>")
+    return Atom(subject, TYPE, f"<{OWL.base}{name}>")
 
 
 def _is(variable: str, kind: str) -> tuple[Atom, ...]:
     """Return the pattern of an instance of a class; everything is an owl:Thing."""
-    return () if kind == _THING else (Atom(variable, _TYPE, kind),)
+    return () if kind == _THING else (Atom(variable, TYPE, kind),)
 
 
 def _subsumptions(axioms: _Axioms) -> Iterator[Rule]:
@@ -126,7 +124,7 @@ def _subsumptions(axioms: _Axioms) -> Iterator[Rule]:
             sides = [(one, other)] if name == "subClassOf" else [(one, other), (other, one)]
             for below, above in sides:
                 if _THING not in (above, below):
-                    yield Rule(rule, Atom("?x", _TYPE, above), _is("?x", below), axioms=(_said(one, name, other),))
+                    yield Rule(rule, Atom("?x", TYPE, above), _is("?x", below), axioms=(_said(one, name, other),))
     for name, rule in (("subPropertyOf", "prp-spo1"), ("equivalentProperty", "prp-eqp")):
         for one, other in axioms.pairs(name):
             sides = [(one, other)] if name == "subPropertyOf" else [(one, other), (other, one)]
@@ -138,12 +136,12 @@ def _properties(axioms: _Axioms) -> Iterator[Rule]:
     for prop, kind in axioms.pairs("domain"):
         if kind != _THING:
             yield Rule(
-                "prp-dom", Atom("?x", _TYPE, kind), (Atom("?x", prop, "?y"),), axioms=(_said(prop, "domain", kind),)
+                "prp-dom", Atom("?x", TYPE, kind), (Atom("?x", prop, "?y"),), axioms=(_said(prop, "domain", kind),)
             )
     for prop, kind in axioms.pairs("range"):
         if kind != _THING:
             yield Rule(
-                "prp-rng", Atom("?y", _TYPE, kind), (Atom("?x", prop, "?y"),), axioms=(_said(prop, "range", kind),)
+                "prp-rng", Atom("?y", TYPE, kind), (Atom("?x", prop, "?y"),), axioms=(_said(prop, "range", kind),)
             )
     for node, value in axioms.nodes("inverseOf"):
         one, other = _text(node), _text(value)
@@ -165,7 +163,7 @@ def _properties(axioms: _Axioms) -> Iterator[Rule]:
 
 
 def _identity(axioms: _Axioms) -> Iterator[Rule]:
-    same, differ = Atom("?y", _SAME_AS, "?z"), (Comparison("?y", "!=", "?z"),)
+    same, differ = Atom("?y", SAME_AS, "?z"), (Comparison("?y", "!=", "?z"),)
     body: tuple[Atom, ...]
     for node in axioms.typed("FunctionalProperty"):
         p = _text(node)
@@ -223,29 +221,29 @@ def _classes(axioms: _Axioms) -> Iterator[Rule]:
     for kind, head, members in axioms.lists("intersectionOf"):
         body = tuple(atom for member in members for atom in _is("?x", member))
         said = (_said(kind, "intersectionOf", _text(head)),)
-        yield Rule("cls-int1", Atom("?x", _TYPE, kind), body, axioms=said)
+        yield Rule("cls-int1", Atom("?x", TYPE, kind), body, axioms=said)
         for member in members:
             if member != _THING:
-                yield Rule("cls-int2", Atom("?x", _TYPE, member), _is("?x", kind), axioms=said)
+                yield Rule("cls-int2", Atom("?x", TYPE, member), _is("?x", kind), axioms=said)
     for kind, head, members in axioms.lists("unionOf"):
         for member in members:
             said = (_said(kind, "unionOf", _text(head)),)
-            yield Rule("cls-uni", Atom("?x", _TYPE, kind), _is("?x", member), axioms=said)
+            yield Rule("cls-uni", Atom("?x", TYPE, kind), _is("?x", member), axioms=said)
     for kind, head, members in axioms.lists("oneOf"):
         for member in members:
-            yield Rule("cls-oo", Atom(member, _TYPE, kind), (), axioms=(_said(kind, "oneOf", _text(head)),))
+            yield Rule("cls-oo", Atom(member, TYPE, kind), (), axioms=(_said(kind, "oneOf", _text(head)),))
     for kind, prop, filler, _ in axioms.restrictions("someValuesFrom"):
         rule = "cls-svf2" if filler == _THING else "cls-svf1"
         said = (_said(kind, "someValuesFrom", filler), _said(kind, "onProperty", prop))
-        yield Rule(rule, Atom("?x", _TYPE, kind), (Atom("?x", prop, "?y"), *_is("?y", filler)), axioms=said)
+        yield Rule(rule, Atom("?x", TYPE, kind), (Atom("?x", prop, "?y"), *_is("?y", filler)), axioms=said)
     for kind, prop, filler, _ in axioms.restrictions("allValuesFrom"):
         said = (_said(kind, "allValuesFrom", filler), _said(kind, "onProperty", prop))
         if filler != _THING:
-            yield Rule("cls-avf", Atom("?y", _TYPE, filler), (*_is("?x", kind), Atom("?x", prop, "?y")), axioms=said)
+            yield Rule("cls-avf", Atom("?y", TYPE, filler), (*_is("?x", kind), Atom("?x", prop, "?y")), axioms=said)
     for kind, prop, filler, _ in axioms.restrictions("hasValue"):
         said = (_said(kind, "hasValue", filler), _said(kind, "onProperty", prop))
         yield Rule("cls-hv1", Atom("?x", prop, filler), _is("?x", kind), axioms=said)
-        yield Rule("cls-hv2", Atom("?x", _TYPE, kind), (Atom("?x", prop, filler),), axioms=said)
+        yield Rule("cls-hv2", Atom("?x", TYPE, kind), (Atom("?x", prop, filler),), axioms=said)
 
 
 _no = partial(Rule, head=None)
@@ -269,7 +267,7 @@ def _disjoint(axioms: _Axioms) -> Iterator[Rule]:
 
 def _impossible(axioms: _Axioms) -> Iterator[Rule]:
     """Facts that cannot be."""
-    yield _no("cls-nothing2", body=(Atom("?x", _TYPE, _NOTHING),))
+    yield _no("cls-nothing2", body=(Atom("?x", TYPE, _NOTHING),))
     for node in axioms.typed("AsymmetricProperty"):
         p = _text(node)
         yield _no("prp-asyp", body=(Atom("?x", p, "?y"), Atom("?y", p, "?x")), axioms=(_kind(p, "AsymmetricProperty"),))
@@ -288,12 +286,12 @@ def _impossible(axioms: _Axioms) -> Iterator[Rule]:
 
 def _different(axioms: _Axioms) -> Iterator[Rule]:
     """Things that are not the same."""
-    yield _no("eq-diff1", body=(Atom("?x", _SAME_AS, "?y"), Atom("?x", _DIFFERENT, "?y")))
+    yield _no("eq-diff1", body=(Atom("?x", SAME_AS, "?y"), Atom("?x", _DIFFERENT, "?y")))
     # Everything is the same as itself, which no fact says.
     yield _no("eq-diff1", body=(Atom("?x", _DIFFERENT, "?x"),))
     for node in axioms.typed("AllDifferent"):
         for one, other in combinations(axioms.listed(node, "members", "distinctMembers"), 2):
-            yield _no("eq-diff2", body=(Atom(one, _SAME_AS, other),), axioms=(_said(one, "differentFrom", other),))
+            yield _no("eq-diff2", body=(Atom(one, SAME_AS, other),), axioms=(_said(one, "differentFrom", other),))
 
 
 _COMPILERS: tuple[Callable[[_Axioms], Iterator[Rule]], ...] = (

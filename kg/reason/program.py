@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -16,10 +15,10 @@ from typing import TYPE_CHECKING
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, DefaultGraph, NamedNode, Quad, Store, Triple
 
 from kg.errors import DataError, Problem, Where, did_you_mean
+from kg.files import write_whole
 from kg.ontology import CORE_FILES, Ontology
 from kg.paths import build_dir
 from kg.reason.rules import Rule
-from kg.version import __version__
 from kg.vocab import DKG, GRAPH_THEMES, OWL, RDF, RDFS, SKOS, compact
 
 if TYPE_CHECKING:
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Program", "UnsupportedError"]
 
-_FORMAT = "1"
 # Words for people, which are most of an ontology and no rule's concern.
 _TEXTS = frozenset(
     [f"{RDFS.base}{name}" for name in ("label", "comment", "isDefinedBy", "seeAlso")]
@@ -149,8 +147,10 @@ def _digest(ontology: Ontology) -> str:
     """Return a hash of what the rules are made from."""
     from importlib.metadata import version
 
-    digest = hashlib.sha256(f"{_FORMAT} {__version__} {version('owlrl')}".encode())
-    for path in _sources(ontology.folder):
+    digest = hashlib.sha256(version("owlrl").encode())
+    # The compiler is hashed too: rules that an older one made are no longer what the ontology says.
+    compiler = sorted(Path(__file__).parent.glob("*.py"))
+    for path in (*_sources(ontology.folder), *compiler):
         digest.update(f"\0{path.name}\0".encode() + path.read_bytes())
     return digest.hexdigest()[:24]
 
@@ -176,14 +176,9 @@ def _program(ontology: Ontology, digest: str) -> Program:
 
 def _keep(path: Path, value: object) -> None:
     """Write the compiled rules for later processes; where that is impossible they compile them again."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
+    with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
-        beside.replace(path)
-    except OSError:
-        with suppress(OSError):
-            beside.unlink()
+        write_whole(path, json.dumps(value, ensure_ascii=False))
 
 
 def _compile(ontology: Ontology) -> Program:

@@ -8,7 +8,6 @@ Processing Letters 6, 1977.)
 from __future__ import annotations
 
 import operator
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,24 +15,23 @@ from heapq import heappop, heappush
 from itertools import count, islice
 from typing import Protocol
 
+from kg.reason.literals import number
 from kg.reason.program import Program
-from kg.reason.rules import Atom, Comparison, Filter, Rule, is_variable
-from kg.vocab import OWL
+from kg.reason.rules import SAME_AS, Atom, Comparison, Filter, Rule, is_variable
 
-__all__ = ["Proof", "Prover", "Statements"]
+__all__ = ["EFFORT", "Proof", "Prover", "Statements"]
 
-_SAME = f"<{OWL.base}sameAs>"
-_MOST_STEPS = 20_000  # applications of rules looked at for one statement
-_MOST_OTHERS = 150  # and for other ways to know it
+EFFORT = 20_000
+"""Applications of rules that are looked at for one statement."""
+_FOR_OTHERS = 150  # and for other ways to know it
 _FEW = 100  # answers of a pattern
 _ENDLESS = 1 << 40
-_NUMBER = re.compile(r'"([+-]?[0-9.eE+-]+)"\^\^<http://www\.w3\.org/2001/XMLSchema#\w+>')
 _COMPARE = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 _EQUALITY = (
-    Rule("eq-sym", Atom("?y", _SAME, "?x"), (Atom("?x", _SAME, "?y"),)),
-    Rule("eq-trans", Atom("?x", _SAME, "?z"), (Atom("?x", _SAME, "?y"), Atom("?y", _SAME, "?z"))),
-    Rule("eq-rep-s", Atom("?y", "?p", "?o"), (Atom("?x", _SAME, "?y"), Atom("?x", "?p", "?o"))),
-    Rule("eq-rep-o", Atom("?s", "?p", "?y"), (Atom("?x", _SAME, "?y"), Atom("?s", "?p", "?x"))),
+    Rule("eq-sym", Atom("?y", SAME_AS, "?x"), (Atom("?x", SAME_AS, "?y"),)),
+    Rule("eq-trans", Atom("?x", SAME_AS, "?z"), (Atom("?x", SAME_AS, "?y"), Atom("?y", SAME_AS, "?z"))),
+    Rule("eq-rep-s", Atom("?y", "?p", "?o"), (Atom("?x", SAME_AS, "?y"), Atom("?x", "?p", "?o"))),
+    Rule("eq-rep-o", Atom("?s", "?p", "?y"), (Atom("?x", SAME_AS, "?y"), Atom("?s", "?p", "?x"))),
 )
 
 
@@ -80,12 +78,15 @@ class _Step:
 
 
 class Prover:
-    """Finds proofs under a program in a closed graph."""
+    """Finds proofs under a program in a closed graph.
 
-    def __init__(self, program: Program, statements: Statements) -> None:
+    ``effort`` is how many applications of rules are looked at for one statement before a search is given up.
+    """
+
+    def __init__(self, program: Program, statements: Statements, effort: int = EFFORT) -> None:
         self._program = program
         self._statements = statements
-        self._left = _MOST_STEPS
+        self._effort = self._left = effort
         self._ways: dict[Atom, list[_Step]] = {}
         self._users: dict[Atom, list[tuple[Atom, _Step]]] = {}
         self._cheapest: dict[Atom, tuple[int, _Step | None]] = {}
@@ -95,13 +96,13 @@ class Prover:
 
     @cached_property
     def _equality(self) -> bool:
-        return any(True for _ in self._statements.match(Atom("?x", _SAME, "?y")))
+        return any(True for _ in self._statements.match(Atom("?x", SAME_AS, "?y")))
 
     def proof(self, statement: Atom) -> Proof | None:
         """Return a shortest proof; None where the statement does not hold, or where the search was given up."""
         if self._statements.is_asserted(statement):
             return Proof(statement)
-        self._left = _MOST_STEPS
+        self._left = self._effort
         self._reach(statement)
         return self._build(statement, self._cheapest.get(statement, (0, None))[1])
 
@@ -110,7 +111,7 @@ class Prover:
         best = self.proof(statement)
         if best is None or best.rule is None:
             return [best] if best else []
-        self._left = _MOST_OTHERS
+        self._left = min(self._effort, _FOR_OTHERS)
         for step in self._ways[statement]:
             for premise in step.premises:
                 if premise not in self._cheapest:
@@ -261,5 +262,5 @@ def _holds(test: Comparison, binding: Mapping[str, str]) -> bool:
     left, right = binding.get(test.left, test.left), binding.get(test.right, test.right)
     if test.operator in ("=", "!="):
         return (left == right) == (test.operator == "=")
-    one, other = _NUMBER.fullmatch(left), _NUMBER.fullmatch(right)
-    return bool(one and other and _COMPARE[test.operator](float(one[1]), float(other[1])))
+    one, other = number(left), number(right)
+    return one is not None and other is not None and bool(_COMPARE[test.operator](one, other))

@@ -10,20 +10,15 @@ from numpy.typing import NDArray
 from kg.reason.columns import Numbers
 from kg.reason.facts import Facts, repeat_ranges, sorted_set
 from kg.reason.join import Plan, Planner
-from kg.reason.rules import Rule
-from kg.vocab import OWL, RDF
+from kg.reason.rules import SAME_AS, TYPE, Rule
 
-__all__ = ["SAME_AS", "TYPE", "Rulebook"]
-
-TYPE = f"<{RDF.base}type>"
-SAME_AS = f"<{OWL.base}sameAs>"
+__all__ = ["LinearRules", "Rulebook"]
 
 
 class Rulebook:
     """Rules in numbers.
 
-    ``relations`` and ``terms`` are those that rules name, in the order of their numbers (relations from 0, terms from
-    1);
+    ``relations`` and ``terms`` are what rules name, in the order of their numbers: relations from 0, terms from 1.
     ``type`` and ``same`` are the numbers of rdf:type as a term and of owl:sameAs as a relation.
     """
 

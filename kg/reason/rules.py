@@ -9,11 +9,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from kg.vocab import RDF
+from kg.vocab import OWL, RDF
 
-__all__ = ["Absence", "Atom", "Comparison", "Filter", "Rule", "is_variable"]
+__all__ = ["SAME_AS", "TYPE", "Absence", "Atom", "Comparison", "Filter", "Rule", "is_variable"]
 
-_TYPE = f"<{RDF.base}type>"
+TYPE = f"<{RDF.base}type>"
+"""rdf:type, as rules write it."""
+SAME_AS = f"<{OWL.base}sameAs>"
+"""owl:sameAs, as rules write it."""
 
 
 def is_variable(term: str) -> bool:
@@ -46,7 +49,7 @@ class Atom:
     @property
     def relation(self) -> tuple[str, str]:
         """What a statement is one of: its predicate and, for a type, the class."""
-        return (self.predicate, self.object) if self.predicate == _TYPE else (self.predicate, "")
+        return (self.predicate, self.object) if self.predicate == TYPE else (self.predicate, "")
 
     def under(self, binding: Mapping[str, str]) -> Atom:
         """Return the pattern with the variables that have a value replaced by it."""
@@ -82,8 +85,7 @@ class Rule:
     """``head`` follows wherever all of ``body`` and every filter holds and nothing of ``absent`` does.
 
     A head of None is a contradiction. ``name`` is the name of the rule in OWL 2 RL's tables (``prp-dom``) or of the
-    file in
-    ``ontology/rules``; ``axioms`` are the statements of the ontology that it comes from.
+    file in ``ontology/rules``; ``axioms`` are the statements of the ontology that it comes from.
     """
 
     name: str

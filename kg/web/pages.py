@@ -15,7 +15,6 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from kg.drama import Drama
 from kg.errors import NotFoundError
 from kg.graph import KnowledgeGraph
-from kg.views import parse_beat
 from kg.web.drama_json import as_json
 from kg.web.drama_page import drama_page
 from kg.web.negotiate import best_type
@@ -145,7 +144,7 @@ class Pages:
     def _at(self, slug: str, at: str, reader: Reader) -> Drama:
         """Return a drama at a beat as the address names it, or raise the page that says which there are."""
         try:
-            return self._graph.drama(slug, at=parse_beat(at))
+            return self._graph.drama(slug, at=at)
         except NotFoundError:
             card = self._cards[slug]
             text = reader.words("no_step", title=reader.plain(card.titles), at=at[:40], last=card.beats)

@@ -17,6 +17,7 @@ from kg.web.templating import Reader, page
 __all__ = ["why"]
 
 _LONGEST = 300  # characters of a name
+_EFFORT = 2_000  # applications of rules: a stranger may have a third of a second
 
 
 def why(drama: Drama, reader: Reader, parts: tuple[str, str, str], form: str | None) -> Response:
@@ -27,7 +28,7 @@ def why(drama: Drama, reader: Reader, parts: tuple[str, str, str], form: str | N
     if not all(parts) or max(map(len, parts)) > _LONGEST:
         raise ProblemError(400, reader.words("why_what"))
     try:
-        found = drama.explain(*parts)
+        found = drama.explain(*parts, effort=_EFFORT)
     except NotFoundError as error:
         raise ProblemError(404, str(error)) from None
     headers = {**OPEN_TO_ALL, "cache-control": "no-cache", "vary": "Accept-Language"}
