@@ -7,6 +7,7 @@ DramaKGError
 │   ├── QuerySyntaxError     it does not parse (with line and column)
 │   └── QueryRefusedError    it asks for something that is not allowed, such as SERVICE
 ├── NotFoundError        no thing of that name (with the nearest names)
+├── LoadError            a catalogue, an endpoint or a play cannot be loaded
 └── BuildError           there is no usable build, or it cannot be written
 """
 
@@ -21,6 +22,7 @@ __all__ = [
     "DataError",
     "DramaKGError",
     "InconsistencyError",
+    "LoadError",
     "NotFoundError",
     "Problem",
     "QueryError",
@@ -92,6 +94,10 @@ class QueryRefusedError(QueryError):
 
 class NotFoundError(DramaKGError):
     """Nothing of that name is in the graph."""
+
+
+class LoadError(DramaKGError):
+    """A catalogue, an endpoint or a play cannot be loaded; the load before stays."""
 
 
 class BuildError(DramaKGError):
