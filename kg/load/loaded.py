@@ -48,7 +48,7 @@ def new_load(data: Path, name: str) -> Iterator[Load]:
     Raises `LoadError` for a name that is no slug and where the folder cannot be written.
     """
     if not SLUG.fullmatch(name):
-        raise LoadError(f"'{name}' cannot name a load; use lower-case letters, digits and hyphens, such as my-catalogue")
+        raise LoadError(f"'{name}' cannot name a load; use lower-case letters, digits and hyphens: my-catalogue")
     path = data / _FOLDER / f"{name}.nq"
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
