@@ -21,6 +21,7 @@ __all__ = [
     "Character",
     "Citation",
     "Collection",
+    "Decision",
     "Drama",
     "Event",
     "Group",
@@ -32,6 +33,7 @@ __all__ = [
     "ProductionFact",
     "Relationship",
     "Remark",
+    "Scene",
     "SecondTime",
     "Source",
     "StoryTime",
@@ -63,7 +65,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One spelling of a name, in one language ("en" or "ko")."""
+    """One spelling of a name, in one language: "en" or "ko", or another of a catalogue or a play (a BCP 47 tag)."""
 
     text: str
     language: str
@@ -84,10 +86,14 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """An outside catalogue's identifier, as ``scheme:value``."""
+    """An outside catalogue's identifier, as ``scheme:value``.
+
+    ``certainty`` is None for one that is sure, and "possible" for one that was matched by a name alone.
+    """
 
     id: str
     cited: Cited
+    certainty: str | None = None
     where: Where | None = field(default=None, compare=False)
 
 
@@ -146,6 +152,8 @@ class Character:
     played_by: tuple[Casting, ...] = ()
     groups: tuple[Membership, ...] = ()
     notes: tuple[Remark, ...] = ()
+    gender: tuple[str, ...] = ()
+    is_group: bool = False
     where: Where | None = field(default=None, compare=False)
 
 
@@ -251,8 +259,23 @@ class Beat:
 
 
 @dataclass(frozen=True, slots=True)
+class Scene:
+    """A scene of a play and who speaks in it; ``number`` is its place in the whole play, from 1."""
+
+    number: int
+    label: Text
+    speakers: tuple[str, ...]
+    cited: Cited
+    told: str | None = None
+    where: Where | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Drama:
-    """One drama as a curated file tells it."""
+    """One drama as a curated file or a play tells it.
+
+    ``kind`` is a class of the ontology; ``phases_in_order`` says whether phases of one pair are given in story order.
+    """
 
     slug: str
     names: tuple[Name, ...]
@@ -268,6 +291,9 @@ class Drama:
     relationships: tuple[Relationship, ...] = ()
     themes: tuple[ThemeUse, ...] = ()
     open: tuple[Remark, ...] = ()
+    kind: str = "Drama"
+    scenes: tuple[Scene, ...] = ()
+    phases_in_order: bool = True
     where: Where | None = field(default=None, compare=False)
 
     def position(self, told: str | None) -> int:
@@ -292,6 +318,21 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What the curators decided of some people: that they are one, or that no two of them are.
+
+    ``people`` are slugs of ``people.yaml`` and of catalogues; ``decided`` is a day, as 2026-01-31.
+    """
+
+    verdict: Literal["same", "different"]
+    people: tuple[str, ...]
+    because: Text
+    cited: Cited
+    decided: str
+    where: Where | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
     """What a review thinks of one aspect of a drama."""
 
@@ -306,9 +347,10 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where facts come from; the last four fields are for reviews.
+    """Where facts come from; ``reviews``, ``verdict``, ``grade`` and ``judgements`` are for reviews.
 
-    ``address_told`` is a drama and the beat before which the address itself would give something away.
+    ``address_told`` is a drama and the beat before which the address itself would give something away; ``licence`` is
+    an address too, where the source grants one.
     """
 
     slug: str
@@ -323,6 +365,7 @@ class Source:
     verdict: str | None = None
     grade: str | None = None
     judgements: tuple[Judgement, ...] = ()
+    licence: str | None = None
     where: Where | None = field(default=None, compare=False)
 
 
@@ -333,3 +376,4 @@ class Collection:
     dramas: tuple[Drama, ...] = ()
     people: tuple[Person, ...] = ()
     sources: tuple[Source, ...] = ()
+    decisions: tuple[Decision, ...] = ()

@@ -39,12 +39,15 @@ WHERE {
   BIND(EXISTS { ?source a dkg:Review } AS ?review)
 } GROUP BY ?character ?occupation ORDER BY ?character DESC(?in_review) ?told DESC(?by) (MIN(STR(?graph))) ?occupation
 """
+# The lead before the one who plays the same part as a child.
 _CAST = """
-SELECT DISTINCT ?character ?person ?label ?billing WHERE {
+SELECT DISTINCT ?character ?person ?label ?billing ?rank WHERE {
   ?performance dkg:inDrama ?drama ; dkg:portrays ?character ; dkg:performer ?person .
   ?person skos:prefLabel ?label .
   OPTIONAL { ?performance dkg:billing ?billing }
-} ORDER BY ?character ?person ?label ?billing
+  VALUES (?known ?rank) { ("lead" 0) ("main" 1) ("support" 2) ("guest" 3) ("" 4) }
+  FILTER(COALESCE(?billing, "") = ?known)
+} ORDER BY ?character ?rank ?person ?label ?billing
 """
 _GROUPS = """
 SELECT DISTINCT ?group ?label ?kind WHERE {
@@ -90,13 +93,15 @@ SELECT DISTINCT ?phase ?position ?source ?title ?place WHERE {
 class CharacterRow:
     """A character as far as told.
 
-    ``occupations`` holds, for each language, every occupation that a source gives, the best attested first;
+    ``occupations`` holds, for each language, every occupation that a source gives, the best attested first, and
+    ``turned`` the one told last where it is told later than that: what has become of somebody, or who they are.
     ``actors`` pairs a person's IRI with their names.
     """
 
     iri: str
     names: Texts
     occupations: Mapping[str, tuple[str, ...]]
+    turned: Texts
     groups: tuple[str, ...]
     unnamed: bool
     actors: tuple[tuple[str, Texts], ...]
@@ -181,7 +186,7 @@ def read_characters(view: View) -> list[CharacterRow]:
     """Return the characters of a view's drama, by IRI."""
     table = view.select(_CHARACTERS)
     names = merge_texts(table, "character", "label")
-    occupations = _read_occupations(view)
+    occupations, turned = _read_occupations(view)
     groups: dict[str, dict[str, None]] = {}
     unnamed = set()
     for row in table:
@@ -195,6 +200,7 @@ def read_characters(view: View) -> list[CharacterRow]:
             iri=iri,
             names=names[iri],
             occupations=occupations.get(iri, {}),
+            turned=turned.get(iri, {}),
             groups=tuple(groups.get(iri, ())),
             unnamed=iri in unnamed,
             actors=tuple(actors.get(iri, ())),
@@ -204,14 +210,22 @@ def read_characters(view: View) -> list[CharacterRow]:
     ]
 
 
-def _read_occupations(view: View) -> dict[str, dict[str, tuple[str, ...]]]:
-    """Return occupations by character and language."""
+def _read_occupations(view: View) -> tuple[dict[str, dict[str, tuple[str, ...]]], dict[str, dict[str, str]]]:
+    """Return occupations by character and language, and the last told where that is later than the first of them."""
     found: dict[str, dict[str, tuple[str, ...]]] = {}
-    for character, occupation, *_ in view.select(_OCCUPATIONS).terms:
-        by_language = found.setdefault(getattr(character, "value", ""), {})
-        language = getattr(occupation, "language", None) or "en"
-        by_language[language] = (*by_language.get(language, ()), getattr(occupation, "value", ""))
-    return found
+    latest: dict[tuple[str, str], tuple[int, str]] = {}
+    for character, occupation, _, told, *_ in view.select(_OCCUPATIONS).terms:
+        who, language = getattr(character, "value", ""), getattr(occupation, "language", None) or "en"
+        words, position = getattr(occupation, "value", ""), int(getattr(told, "value", "1"))
+        by_language = found.setdefault(who, {})
+        by_language[language] = (*by_language.get(language, ()), words)
+        if (who, language) not in latest or position > latest[who, language][0]:
+            latest[who, language] = (position, words)
+    turned: dict[str, dict[str, str]] = {}
+    for (who, language), (_, words) in latest.items():
+        if words != found[who][language][0]:
+            turned.setdefault(who, {})[language] = words
+    return found, turned
 
 
 def _read_cast(view: View) -> tuple[dict[str, list[tuple[str, Texts]]], dict[str, str]]:

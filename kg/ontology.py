@@ -148,6 +148,51 @@ class Ontology:
         )
         return {iri[len(base) :]: self._texts(NamedNode(iri), SKOS.prefLabel) for iri in sorted(subjects)}
 
+    @cached_property
+    def dracor_words(self) -> Mapping[str, str]:
+        """DraCor's name for an edge between characters, by the edge's local name, as ``alignments.ttl`` has them.
+
+        >>> load_ontology().dracor_words["parentOf"]
+        'parent_of'
+        """
+        path = self.folder / ALIGNMENTS
+        try:
+            triples = list(parse(path=path, format=RdfFormat.TURTLE))
+        except SyntaxError as error:
+            raise DataError([Problem(Where(str(path), error.lineno or 1), f"not Turtle: {error.msg}")]) from error
+        except OSError as error:
+            raise DataError([Problem(Where(str(path), 1), f"cannot be read: {error.strerror or error}")]) from error
+        return {
+            triple.subject.value.removeprefix(DKG.base): triple.object.value
+            for triple in triples
+            if triple.predicate == SKOS.notation
+            and isinstance(triple.subject, NamedNode)
+            and isinstance(triple.object, Literal)
+        }
+
+    def dracor_word(self, type_name: str) -> str | None:
+        """Return DraCor's name for a relationship type: that of its edge, or of the nearest edge above; None for none.
+
+        >>> load_ontology().dracor_word("BestFriendship"), load_ontology().dracor_word("Mentoring")
+        ('friends', None)
+        """
+        edge = self.relationship_types[type_name].edge
+        level = [edge] if edge else []
+        seen: set[str] = set()
+        while level:
+            for name in level:
+                if name in self.dracor_words:
+                    return self.dracor_words[name]
+            seen.update(level)
+            above = (
+                quad.object.value.removeprefix(DKG.base)
+                for name in level
+                for quad in self._store.quads_for_pattern(NamedNode(DKG.base + name), RDFS.subPropertyOf, None, None)
+                if isinstance(quad.object, NamedNode)
+            )
+            level = sorted(set(above) - seen)
+        return None
+
     def style(self, type_name: str) -> LineStyle:
         """Return how a chart draws a type: its own style, or that of its nearest styled ancestor."""
         for name in (type_name, *self.relationship_types[type_name].ancestors, "Relationship"):

@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode
 from kg.errors import did_you_mean
 
 __all__ = [
-    "DKG", "GRAPH_BASE", "GRAPH_INFERRED", "GRAPH_ONTOLOGY", "GRAPH_PROVENANCE", "GRAPH_THEMES", "ID_BASE",
+    "DCTERMS", "DKG", "GRAPH_BASE", "GRAPH_INFERRED", "GRAPH_ONTOLOGY", "GRAPH_PROVENANCE", "GRAPH_THEMES", "ID_BASE",
     "OWL", "PREFIXES", "PROV", "RDF", "RDFS", "SKOS", "VIEW_BASE", "XSD", "Vocabulary", "compact", "thing",
 ]  # fmt: skip
 
@@ -47,12 +47,15 @@ DKG = Vocabulary(
     "https://w3id.org/drama-kg/ontology#",
     """
     Drama Character Person Performance Relationship RelationshipArc Event Beat Theme Source Review Alias
-    Group Judgement
+    Group Judgement IdentityDecision Play Scene
     inDrama characterIn performer portrays ofArc laterPhase between startsAt endsAt becomesKnownAt concealedFrom
     disagreesWith participant agent addressee before leadsTo presentBeginsAt denotes memberOf hasTheme director
-    writer sequelOf reviews judges madeIn revealedAt party tiedTo
+    writer sequelOf reviews judges madeIn revealedAt party tiedTo showsTheme signOf
     position episode locator billing certainty yearsBefore yearsAfter isApproximate isUnnamed occupation note
     reason outcome setting genre platform network year episodeCount firstAired lastAired coverage identifier
+    possibleIdentifier
+    verdictOnIdentity decidesOn ofEntry decidedOn
+    sceneNumber speaker appearsWith gender isGroup
     leavesOpen groupKind aspect stance author publisher verdict grade sourceKind language address
     subjectRole objectRole optionalRole derivedEdge chartLabel legendLabel legendOrder lineSymbol
     strokeColor strokeColorDark strokeDash strokeWidth
@@ -66,12 +69,13 @@ OWL = Vocabulary(
 )
 SKOS = Vocabulary(
     "http://www.w3.org/2004/02/skos/core#",
-    "prefLabel altLabel broader narrower exactMatch",
+    "prefLabel altLabel broader narrower exactMatch notation",
 )
 PROV = Vocabulary(
     "http://www.w3.org/ns/prov#",
     "wasDerivedFrom hadPrimarySource wasGeneratedBy used qualifiedAssociation hadPlan value Entity Activity Plan",
 )
+DCTERMS = Vocabulary("http://purl.org/dc/terms/", "license")
 XSD = Vocabulary("http://www.w3.org/2001/XMLSchema#", "integer decimal boolean date anyURI")
 
 ID_BASE = "https://w3id.org/drama-kg/id/"

@@ -38,7 +38,7 @@ def chart_of(view: View, ontology: Ontology, *, link: Link = _no_link) -> Chart:
     names, events = {row.iri: row.names for row in characters}, {row.iri: row for row in read_events(view)}
     edges = [edge for phase in phases for edge in _edges(phase, details_of(phase, names, events), view, ontology)]
     return Chart(
-        title=title or {"en": view.drama.value},
+        title=_with_english(title or {"en": view.drama.value}),
         caption=_caption(view),
         nodes=tuple(_node(row, link) for row in characters),
         edges=_disagreeing(*_merged(edges), phases),
@@ -74,14 +74,11 @@ def _caption(view: View) -> Text:
 
 
 def _node(row: CharacterRow, link: Link) -> ChartNode:
-    actor = {
-        language: ", ".join(names.get(language, names.get("en", "")) for _, names in row.actors)
-        for language in ("en", "ko")
-    }
+    actor = {language: ", ".join(_in(names, language) for _, names in row.actors) for language in ("en", "ko")}
     return ChartNode(
         id=row.iri,
         label=_with_english(row.names),
-        detail=_with_english({lang: words[0] for lang, words in row.occupations.items()}) if row.occupations else None,
+        detail=_occupation(row),
         actor=actor if row.actors else None,
         lead=row.billing == "lead",
         group=row.groups[0] if row.groups else None,
@@ -89,6 +86,15 @@ def _node(row: CharacterRow, link: Link) -> ChartNode:
         href=link(row.iri),
         actor_href=link(row.actors[0][0]) if row.actors else None,
     )
+
+
+def _occupation(row: CharacterRow) -> Text | None:
+    """Return what somebody is and, where that is told later, what they turn out to be or become."""
+    words = {
+        lang: f"{first[0]} · {row.turned[lang]}" if lang in row.turned else first[0]
+        for lang, first in row.occupations.items()
+    }
+    return _with_english(words) if words else None
 
 
 def details_of(

@@ -36,7 +36,8 @@ class DramaWriter(TellingWriter):
         self._origin(self.node, drama.where)
         for position, beat in enumerate(drama.beats or (Beat("premise", _PREMISE),), start=1):
             self._beat(position, beat)
-        kind = ((RDF.type, DKG.Drama), (DKG.coverage, Literal(drama.coverage)))
+        kinds = [NamedNode(DKG.base + name) for name in dict.fromkeys(("Drama", drama.kind))]
+        kind: tuple[Fact, ...] = (*((RDF.type, node) for node in kinds), (DKG.coverage, Literal(drama.coverage)))
         self._labels(self.node, drama.names, 1, *kind)
         for fact in drama.production:
             self._say(self.node, self._at(fact.told), fact.cited, *_production_facts(fact))
@@ -81,7 +82,12 @@ class DramaWriter(TellingWriter):
         node = character_iri(self.drama.slug, character.slug)
         self._origin(node, character.where)
         first = self._at(character.told)
-        kind: tuple[Fact, ...] = ((RDF.type, DKG.Character), (DKG.characterIn, self.node))
+        kind: tuple[Fact, ...] = (
+            (RDF.type, DKG.Character),
+            (DKG.characterIn, self.node),
+            *((DKG.gender, Literal(gender)) for gender in character.gender),
+            *(((DKG.isGroup, boolean(True)),) if character.is_group else ()),
+        )
         self._labels(node, character.names, first, *kind)
         if character.described_as is not None:
             described = character.described_as

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.load.quads.writer import Fact, Writer, identifier_facts, texts
+from kg.load.quads.writer import Fact, Writer, identifier_facts, possible_identifier, texts
 from kg.model import Cited, Person
 from kg.vocab import DKG, OWL, RDF, SKOS, thing
 
@@ -29,7 +29,9 @@ class PersonWriter(Writer):
         ):
             self._say(node, remark.cited, *((predicate, text) for text in texts(remark.text)))
         for identifier in person.identifiers:
-            self._say(node, identifier.cited, *identifier_facts(identifier.id, person=True))
+            sure = identifier.certainty is None
+            facts = identifier_facts(identifier.id, person=True) if sure else possible_identifier(identifier.id)
+            self._say(node, identifier.cited, *facts)
         for other in person.different_from:
             self._say(node, person.names[0].cited, (OWL.differentFrom, thing("person", other)))
 

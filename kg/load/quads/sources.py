@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.load.quads.iris import beat_iri
 from kg.load.quads.writer import Writer, texts
 from kg.model import Drama, Source
-from kg.vocab import DKG, RDF, SKOS, XSD, thing
+from kg.vocab import DCTERMS, DKG, RDF, SKOS, XSD, thing
 
 __all__ = ["AddressWriter", "SourceWriter", "TellingAddress", "telling_addresses"]
 
@@ -68,6 +68,8 @@ class SourceWriter(Writer):
         waits = source.address_told is not None and source.address_told.source in dramas
         if source.address is not None and not waits:
             self._plain(node, DKG.address, Literal(source.address, datatype=XSD.anyURI))
+        if source.licence is not None:
+            self._plain(node, DCTERMS.license, NamedNode(source.licence))
         if source.reviews is not None:
             self._plain(node, DKG.reviews, thing("drama", source.reviews))
         for judgement in source.judgements:

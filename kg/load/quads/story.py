@@ -37,7 +37,8 @@ class StoryWriter(TellingWriter):
         self._story_order()
         for relationship in self.drama.relationships:
             self._relationship(relationship)
-        self._phase_order()
+        if self.drama.phases_in_order:
+            self._phase_order()
 
     def _event(self, event: Event) -> None:
         node = event_iri(self.drama.slug, event.slug)

@@ -12,13 +12,17 @@ from kg.errors import Where
 from kg.model import Text
 from kg.vocab import DKG, GRAPH_BASE, GRAPH_PROVENANCE, PROV, SKOS, XSD, thing
 
-__all__ = ["Fact", "Statements", "Writer", "boolean", "decimal", "identifier_facts", "texts"]
+__all__ = ["Fact", "Statements", "Writer", "boolean", "decimal", "identifier_facts", "possible_identifier", "texts"]
 
 _PAGES = {
     "mydramalist": "https://mydramalist.com/",
     "mydramalist_person": "https://mydramalist.com/people/",
     "tmdb_tv": "https://www.themoviedb.org/tv/",
     "daum": "https://movie.daum.net/tv/",
+    "dracor": "https://dracor.org/entity/",
+    "gnd_person": "https://d-nb.info/gnd/",
+    "wikidata": "http://www.wikidata.org/entity/",
+    "wikidata_person": "http://www.wikidata.org/entity/",
 }
 
 Fact = tuple[NamedNode, NamedNode | Literal]
@@ -88,6 +92,11 @@ class Writer:
     ) -> None:
         self._out.quads.extend(Quad(subject, predicate, value, graph) for predicate, value in facts)
         self._out.quads.append(Quad(subject, DKG.locator, Literal(place), graph))
+
+
+def possible_identifier(identifier: str) -> Iterator[Fact]:
+    """Yield an identifier that was matched by a name alone: nothing joins on it."""
+    yield DKG.possibleIdentifier, Literal(identifier)
 
 
 def identifier_facts(identifier: str, *, person: bool) -> Iterator[Fact]:
