@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib.util import find_spec
 
-__all__ = ["ASKERS", "LOADERS", "OURS", "REASONERS", "Engine"]
+__all__ = ["ASKERS", "LOADERS", "OURS", "REASONERS", "TABLERS", "Engine"]
 
 OURS = "ours"
 
@@ -46,6 +46,10 @@ LOADERS = (
     Engine("pyoxigraph", "pyoxigraph, in memory"),
     Engine("pyoxigraph-disk", "pyoxigraph, on disk"),
     Engine("rdflib", "rdflib, in memory", seconds=2, growth=1.0),
+)
+TABLERS = (
+    Engine(OURS, "Drama KG: kg load"),
+    Engine("rdflib", "csv, rdflib's Graph.add and serialize", seconds=3, growth=1.0, mib=115),
 )
 ASKERS = (
     Engine(OURS, "Drama KG"),

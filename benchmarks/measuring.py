@@ -10,19 +10,21 @@ import numpy as np
 
 from benchmarks.answers import compare
 from benchmarks.closing import answer_file
-from benchmarks.engines import ASKERS, LOADERS, OURS, REASONERS, Engine
+from benchmarks.engines import ASKERS, LOADERS, OURS, REASONERS, TABLERS, Engine
 from benchmarks.jobs import Outcome, run
 from benchmarks.machine import available_mib
 from benchmarks.records import Record, Records
 from benchmarks.samples import Sample, folder_for, open_sample
+from benchmarks.tabling import write_table
 from kg.ontology import load_ontology
 from kg.reason.program import Program
 
 __all__ = ["PARTS", "Settings", "measure_all"]
 
-PARTS = ("load", "closure", "queries", "projection", "clique")
+PARTS = ("load", "tables", "closure", "queries", "projection", "clique")
 _PATIENCE = 120.0  # seconds for all repeats of one measurement; the first is always made
 _SAMPLE_SECONDS = 3600.0
+_STATEMENTS = 14  # of one credit
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ def _records(settings: Settings, records: Records) -> Iterator[Record]:
             continue
         if "load" in settings.parts:
             yield from _repeat("load", LOADERS, "loading", sample, settings, records, "seconds")
+        if "tables" in settings.parts:
+            yield from _tables(sample, settings, records)
         if "closure" in settings.parts:
             yield from _closures(sample, settings, records)
         for part, module in (("queries", "asking"), ("projection", "projecting")):
@@ -139,12 +143,18 @@ def _repeat(
                     yield Record(part, sample.size, engine.name, trouble=refusal)
                 continue
             given = {**arguments, "keep": turn == 0} if module == "closing" else arguments
-            outcome = run(
-                module, settings.limit, fresh=engine.name == OURS, engine=engine.name, folder=sample.folder, **given
-            )
+            where = {} if "file" in given else {"folder": sample.folder}
+            outcome = run(module, settings.limit, fresh=engine.name == OURS, engine=engine.name, **where, **given)
             took = outcome.values.get(value, float("inf"))
             spent[engine.name] = spent.get(engine.name, 0.0) + took
             yield Record(part, sample.size, engine.name, outcome.values, outcome.trouble)
+
+
+def _tables(sample: Sample, settings: Settings, records: Records) -> Iterator[Record]:
+    """Measure loading a table that has about so many statements."""
+    file = Path(sample.folder) / "credits.csv"
+    write_table(file, max(sample.size // _STATEMENTS, 1))
+    yield from _repeat("tables", TABLERS, "tabling", sample, settings, records, "seconds", file=str(file))
 
 
 def _closures(sample: Sample, settings: Settings, records: Records) -> Iterator[Record]:

@@ -7,7 +7,7 @@ import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from benchmarks.engines import ASKERS, LOADERS, OURS, REASONERS, Engine
+from benchmarks.engines import ASKERS, LOADERS, OURS, REASONERS, TABLERS, Engine
 from benchmarks.records import Records
 from benchmarks.spread import ratio, show, show_seconds
 
@@ -35,7 +35,7 @@ class Table:
 
 def all_tables(records: Records) -> list[Table]:
     """Return the table of each part that was measured."""
-    made = (_samples, _loads, _closures, _questions, _projections, _cliques)
+    made = (_samples, _loads, _table_loads, _closures, _questions, _projections, _cliques)
     return [table for make in made if (table := make(records)).rows]
 
 
@@ -85,6 +85,33 @@ def _loads(records: Records) -> Table:
                 f"{on_disk:.0f}" if on_disk else "",
             ))  # fmt: skip
     return Table("Load", columns, tuple(rows), "From a file in N-Triples (the store: N-Quads, and each triple twice).")
+
+
+def _table_loads(records: Records) -> Table:
+    columns = (
+        "statements", "engine", "credits", "time", "processor", "times Drama KG", "credits a second of processor",
+        "peak MiB", "of these before", "answers",
+    )  # fmt: skip
+    rows: list[tuple[str, ...]] = []
+    for size in records.sizes("tables"):
+        ours, reference = (records.values("tables", size, OURS, name) for name in ("cpu", "hash"))
+        for engine in TABLERS:
+            found = records.of("tables", size, engine.name)
+            if not found:
+                rows += _gap(records, "tables", size, engine, len(columns))
+                continue
+            times, cpu, peaks = (
+                records.values("tables", size, engine.name, name) for name in ("seconds", "cpu", "mib")
+            )
+            one = found[0].values
+            same = "identical" if reference and reference[0] == one["hash"] else "differ"
+            rows.append((
+                f"{size:,}", engine.label, f"{one['rows']:,}", show_seconds(times), show_seconds(cpu),
+                show(ratio(cpu, ours)), f"{one['rows'] / statistics.median(cpu):,.0f}", f"{max(peaks):,}",
+                f"{one['mib_before']:,}", same,
+            ))  # fmt: skip
+    note = "A table of credits to a file of statements: ours says of each its source and its beat as well."
+    return Table("Tables", columns, tuple(rows), note)
 
 
 def _closures(records: Records) -> Table:

@@ -1,11 +1,11 @@
-"""Writing files whole or not at all."""
+"""Writing files whole or not at all, and whether a process that began one still lives."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
-__all__ = ["write_whole"]
+__all__ = ["lives", "write_whole"]
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -19,3 +19,16 @@ def write_whole(path: Path, text: str) -> None:
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def lives(process: int) -> bool:
+    """Tell whether there is a process of that number."""
+    if os.name != "posix":
+        return True  # signal 0 would end the process there
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -33,6 +36,21 @@ def test_a_load_that_dies_leaves_the_one_before(tmp_path: Path) -> None:
         raise RuntimeError
     assert path.read_bytes() == before
     assert [file.name for file in path.parent.iterdir()] == ["mine.nq"]
+
+
+def test_what_a_killed_load_left_is_cleared_away(tmp_path: Path) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    folder = tmp_path / "loaded"
+    folder.mkdir()
+    left, alive, other = (
+        folder / f".{name}" for name in (f"mine.nq.{gone.pid}", f"mine.nq.{os.getppid()}", "yours.nq.1")
+    )
+    for path in (left, alive, other):
+        path.touch()
+    with new_load(tmp_path, "mine") as load:
+        load.add([QUAD])
+    assert [left.exists(), alive.exists(), other.exists()] == [False, True, True]
 
 
 @pytest.mark.parametrize("name", ["", "../x", "a b", ".hidden", "이름"])

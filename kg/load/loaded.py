@@ -18,11 +18,14 @@ from typing import BinaryIO
 from pyoxigraph import Quad, RdfFormat, serialize
 
 from kg.errors import LoadError
+from kg.files import lives
 from kg.names import SLUG
 
-__all__ = ["Load", "catalogue_slug", "loaded_files", "new_load"]
+__all__ = ["CATALOGUE_SLUG", "Load", "catalogue_slug", "loaded_files", "new_load"]
 
 _FOLDER = "loaded"
+CATALOGUE_SLUG = re.compile(r"[a-z0-9_]+:[A-Za-z0-9._~-]+")
+"""What `catalogue_slug` returns; no slug of a curated file has a colon."""
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]")
 
 
@@ -53,6 +56,7 @@ def new_load(data: Path, name: str) -> Iterator[Load]:
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        _forget_the_dead(path)
         with beside.open("wb") as file:
             yield Load(file)
             file.flush()
@@ -62,6 +66,14 @@ def new_load(data: Path, name: str) -> Iterator[Load]:
         raise LoadError(f"the load could not be written to {path}: {error.strerror or error}") from error
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _forget_the_dead(path: Path) -> None:
+    """Delete what loads of this name left behind when they were killed."""
+    for left in path.parent.glob(f".{path.name}.*"):
+        process = left.suffix[1:]
+        if process.isdigit() and not lives(int(process)):
+            left.unlink(missing_ok=True)
 
 
 def loaded_files(data: Path) -> list[Path]:
