@@ -64,7 +64,7 @@ def build(
             return found
     from kg.build.whole import build_all
 
-    return build_all(data, builds, ontology_folder, progress)
+    return build_all(data, builds, ontology_folder, progress, old)
 
 
 def _build_upon(
@@ -84,12 +84,12 @@ def check_data(
 ) -> tuple[Collection, list[Quad]]:
     """Read a data folder and check it against every rule and shape; return the collection and its quads.
 
-    Raises `DataError` with every problem of every file.
+    Loads are checked beside them, and not returned. Raises `DataError` with every problem of every file, and
+    `InconsistencyError` where loads contradict.
     """
-    from kg.build.whole import check_files
+    from kg.build.whole import check_all
 
-    checked = check_files(data, ontology, progress)
-    return checked.collection, checked.quads
+    return check_all(data, ontology, progress)
 
 
 def _in_words(change: Change) -> str:

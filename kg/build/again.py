@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +22,7 @@ from kg.build.reasoner import Reasoner
 from kg.build.steps import STEPS, Progress
 from kg.errors import BuildError
 from kg.files import write_whole
+from kg.load.identity import unified_drama
 from kg.load.quads import Statements, drama_statements
 from kg.model import Drama
 from kg.ontology import Ontology
@@ -86,8 +87,8 @@ def build_changes(
             return old, change
         ontology = Ontology(ontology_folder)
         progress(STEPS[0])
-        dramas = read_changed(change, manifest, data, ontology)
         before = _Old(manifest, _open_store(old), reasoner)
+        dramas = read_changed(change, manifest, data, ontology, before.store)
         difference = _difference(before, change, dramas, ontology)
         progress(STEPS[1])
         if validate_slices(_slices(difference, before.store), ontology):
@@ -130,6 +131,7 @@ def _open_store(old: Build) -> EmbeddedStore:
 
 def _difference(old: _Old, change: Change, dramas: Iterable[Drama], ontology: Ontology) -> _Difference:
     addresses = old.manifest.addresses
+    dramas = [unified_drama(drama, old.manifest.given_up) for drama in dramas]
     now = {str(d.slug): drama_statements(d, ontology, addresses.get(d.slug, ())) for d in dramas}
     said = (quad for slug in (*change.written, *change.gone) for quad in _said_before(slug, old))
     return _Difference({str(drama.slug): drama for drama in dramas}, now, frozenset(said))
@@ -195,15 +197,18 @@ def _notes(difference: _Difference, manifest: Manifest, change: Change) -> dict[
 
 def _counts(summary: Summary, before: Mapping[str, DramaNotes], now: Mapping[str, DramaNotes], more: int) -> Summary:
     """Return the counts of a summary after a change of the dramas and of ``more`` statements."""
-    full = sum(notes.coverage == "full" for notes in now.values())
-    graphs = sum(len(notes.graphs) for notes in now.values()) - sum(len(notes.graphs) for notes in before.values())
+
+    def change(count: Callable[[DramaNotes], int]) -> int:
+        return sum(map(count, now.values())) - sum(map(count, before.values()))
+
+    full = change(lambda notes: notes.coverage == "full")
     return replace(
         summary,
-        dramas=full,
-        thin_dramas=len(now) - full,
-        characters=sum(notes.characters for notes in now.values()),
-        relationships=sum(notes.relationships for notes in now.values()),
-        events=sum(notes.events for notes in now.values()),
-        graphs=summary.graphs + graphs,
+        dramas=summary.dramas + full,
+        thin_dramas=summary.thin_dramas + len(now) - len(before) - full,
+        characters=summary.characters + change(lambda notes: notes.characters),
+        relationships=summary.relationships + change(lambda notes: notes.relationships),
+        events=summary.events + change(lambda notes: notes.events),
+        graphs=summary.graphs + change(lambda notes: len(notes.graphs)),
         asserted=summary.asserted + more,
     )

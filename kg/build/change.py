@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,10 +11,13 @@ from kg.build.manifest import DramaNotes, Manifest
 from kg.errors import DataError, Problem
 from kg.load.check import check_drama
 from kg.load.curated import read_dramas
+from kg.load.identity import drama_identifiers
 from kg.load.world import World
 from kg.load.yamltree import display_path
 from kg.model import Drama
 from kg.ontology import Ontology
+from kg.store import EmbeddedStore
+from kg.vocab import thing
 
 __all__ = ["Change", "changed_since", "read_changed"]
 
@@ -64,8 +67,12 @@ def _slug(name: str) -> str | None:
     return slug if name == f"{_DRAMAS}{slug}{_YAML}" and "/" not in slug else None
 
 
-def read_changed(change: Change, manifest: Manifest, data: Path, ontology: Ontology) -> tuple[Drama, ...]:
+def read_changed(
+    change: Change, manifest: Manifest, data: Path, ontology: Ontology, store: EmbeddedStore
+) -> tuple[Drama, ...]:
     """Read the files that have changed, and check them beside what the manifest knows of the others.
+
+    ``store`` is that of the build before: it knows what has been loaded.
 
     Raises `DataError` with the problems that a whole build would find, and `WholeBuildNeededError` where it could find
     more: in files that have not changed.
@@ -82,6 +89,8 @@ def read_changed(change: Change, manifest: Manifest, data: Path, ontology: Ontol
         problems.extend(check_drama(drama, world))
     if problems:
         raise DataError(problems)
+    for reason in _identity_changes(read.dramas, change, others, manifest, store):
+        raise WholeBuildNeededError(reason)
     return read.dramas
 
 
@@ -104,6 +113,46 @@ def _world(
         people=manifest.people_in(display_path(data / "people.yaml")),
         sources=dict.fromkeys(manifest.sources),
     )
+
+
+def _identity_changes(
+    read: tuple[Drama, ...],
+    change: Change,
+    others: Mapping[str, DramaNotes],
+    manifest: Manifest,
+    store: EmbeddedStore,
+) -> Iterator[str]:
+    """Yield why more than the changed files may have another identity now: what loads tell rests on it."""
+    now = {str(drama.slug): _meets_loads(drama.coverage, len(drama.beats), drama_identifiers(drama)) for drama in read}
+    before = {
+        slug: _meets_loads(notes.coverage, len(notes.beats), notes.identifiers)
+        for slug in (*change.written, *change.gone)
+        if (notes := manifest.dramas.get(slug))
+    }
+    given = {identifier for notes in others.values() for identifier in notes.identifiers}
+    left_out, joined = set(manifest.left_out), set(manifest.joined)
+
+    def is_loaded(identifier: str) -> bool:
+        return identifier in left_out or any(True for _ in store.told(thing("drama", identifier)))
+
+    for slug in (*change.written, *change.gone):
+        (_, ours), (_, theirs) = now.get(slug, _NOTHING), before.get(slug, _NOTHING)
+        if any(map(is_loaded, given & ours)):
+            yield f"{slug} has the identifier of another drama"
+        given |= ours
+        if not joined.isdisjoint(theirs):
+            yield f"loads add to {slug}"
+        changed = ours ^ theirs if now.get(slug, _NOTHING)[0] == before.get(slug, _NOTHING)[0] else ours | theirs
+        if any(map(is_loaded, changed)):
+            yield f"loads tell of {slug}, and its identifiers or how fully it is told have changed"
+
+
+_NOTHING: tuple[bool, frozenset[str]] = (False, frozenset())
+
+
+def _meets_loads(coverage: str, beats: int, identifiers: Sequence[str]) -> tuple[bool, frozenset[str]]:
+    """Return whether a drama leaves out what loads tell of it, and what identifies it."""
+    return coverage == "full" or beats > 1, frozenset(identifiers)
 
 
 def _lost_references(others: Mapping[str, DramaNotes], manifest: Manifest, world: World) -> Iterator[str]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from kg.errors import BuildError
+from kg.files import lives
 
 __all__ = ["Build", "Summary", "current_build", "forget_old_builds", "fresh_folder", "in_use"]
 
@@ -37,6 +38,10 @@ class Summary:
     graphs: int
     asserted: int
     inferred: int
+    loaded_dramas: int = 0
+    """How many of the thin dramas only a load knows."""
+    left_out: int = 0
+    """How many loaded dramas a curated file tells in full: these are told as that file tells them, and no other way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,19 +109,7 @@ def in_use(path: Path) -> Iterator[None]:
 
 def _is_served(path: Path) -> bool:
     """Tell whether a living process has marked a build as in use."""
-    return any(_lives(int(marker.name.rpartition("-")[2])) for marker in path.glob("in-use-*[0-9]"))
-
-
-def _lives(process: int) -> bool:
-    if os.name != "posix":
-        return True  # signal 0 would end the process there
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+    return any(lives(int(marker.name.rpartition("-")[2])) for marker in path.glob("in-use-*[0-9]"))
 
 
 def _modified(path: Path) -> float:

@@ -14,10 +14,10 @@ from kg.version import __version__
 
 __all__ = ["Inputs", "WholeBuildNeededError", "code_version", "fingerprint", "is_current", "read_inputs"]
 
-_READ = (".yaml", ".ttl", ".rq")
+_READ = (".yaml", ".ttl", ".rq", ".nq", ".csv")
 # The parts of the package that decide what a build holds.
 _CODE = (
-    "build", "load", "reason", "validate", "errors.py", "model.py", "names.py", "ontology.py", "store.py", "vocab.py",
+    "build", "load", "reason", "validate", "errors.py", "model.py", "names", "ontology.py", "store.py", "vocab.py",
 )  # fmt: skip
 
 
@@ -70,7 +70,8 @@ def code_version() -> str:
     digest = hashlib.sha256(f"{__version__} {pyoxigraph.__version__}".encode())
     for name in _CODE:
         top = package / name
-        for path in sorted(top.rglob("*.py")) if top.is_dir() else [top]:
+        # Beside the code lie the profiles of tables.
+        for path in sorted([*top.rglob("*.py"), *top.rglob("*.yaml")]) if top.is_dir() else [top]:
             digest.update(f"\0{path.name}\0{_hash(str(path))}".encode())
     return digest.hexdigest()[:16]
 

@@ -10,8 +10,10 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad
 
 from kg.build.inputs import Inputs
+from kg.build.loads import Loads
 from kg.errors import Where
 from kg.files import write_whole
+from kg.load.identity import Identity, drama_identifiers
 from kg.load.quads import TellingAddress, beat_iri, telling_addresses
 from kg.load.world import place_of
 from kg.model import Collection, Drama
@@ -33,6 +35,7 @@ class DramaNotes:
     relationships: int
     events: int
     graphs: Sequence[str]
+    identifiers: Sequence[str]
 
     @classmethod
     def of(cls, drama: Drama, quads: Iterable[Quad]) -> DramaNotes:
@@ -47,6 +50,7 @@ class DramaNotes:
             relationships=len(drama.relationships),
             events=len(drama.events),
             graphs=sorted(graph.value.removeprefix(base) for graph in graphs if isinstance(graph, NamedNode)),
+            identifiers=drama_identifiers(drama),
         )
 
     def graph_nodes(self, slug: str) -> list[NamedNode]:
@@ -60,7 +64,12 @@ class DramaNotes:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What is known of the files of a build: their hashes, and the names that they give each other."""
+    """What is known of the files of a build: their hashes, and the names that they give each other.
+
+    ``given_up`` are people's slugs and those that stay in their place, and ``left_out`` and ``joined`` the loaded
+    dramas that curated files tell in full, and thinly. ``sound`` stands for the loads that keep every shape, and for
+    what that rests on.
+    """
 
     code: str
     files: Mapping[str, str]
@@ -68,10 +77,23 @@ class Manifest:
     sources: Sequence[str]
     addresses: Mapping[str, Sequence[TellingAddress]]
     dramas_of_sources: Sequence[str]
+    given_up: Mapping[str, str]
+    left_out: Sequence[str]
+    joined: Sequence[str]
+    sound: str
     dramas: Mapping[str, DramaNotes]
 
     @classmethod
-    def of(cls, code: str, inputs: Inputs, collection: Collection, notes: Mapping[str, DramaNotes]) -> Manifest:
+    def of(
+        cls,
+        code: str,
+        inputs: Inputs,
+        collection: Collection,
+        notes: Mapping[str, DramaNotes],
+        identity: Identity,
+        loads: Loads | None,
+        sound: str,
+    ) -> Manifest:
         """Take the notes of a whole collection."""
         return cls(
             code=code,
@@ -80,6 +102,10 @@ class Manifest:
             sources=[str(source.slug) for source in collection.sources],
             addresses=telling_addresses(collection.sources),
             dramas_of_sources=sorted(_referred(collection)),
+            given_up=identity.given_up,
+            left_out=sorted(loads.left_out) if loads else [],
+            joined=sorted(loads.joined) if loads else [],
+            sound=sound,
             dramas=notes,
         )
 

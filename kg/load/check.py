@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from kg.errors import Problem, Where
+from kg.load.identity import check_identity
 from kg.load.storyclock import cycle_in, story_order
 from kg.load.world import UNPLACED, World, place_of, unknown
 from kg.model import Cited, Collection, Drama, Event, Identifier, Name, Person, Relationship, Remark, Source
@@ -22,6 +23,7 @@ def check(collection: Collection, world: World) -> list[Problem]:
         problems.extend(_person(person, world))
     for source in collection.sources:
         problems.extend(_source(source, world))
+    problems.extend(check_identity(collection, world))
     return problems
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from kg.load.files import PRODUCTION_KEYS, citation_pattern
 from kg.load.shapes import Entry, Mark
@@ -15,6 +15,7 @@ from kg.model import (
     Character,
     Citation,
     Cited,
+    Decision,
     Drama,
     Event,
     Group,
@@ -33,7 +34,7 @@ from kg.model import (
     ThemeUse,
 )  # fmt: skip
 
-__all__ = ["parse_story_time", "to_drama", "to_people", "to_sources"]
+__all__ = ["parse_story_time", "to_decisions", "to_drama", "to_people", "to_sources"]
 
 T = TypeVar("T")
 
@@ -236,7 +237,7 @@ def to_people(entry: Entry) -> tuple[Person, ...]:
             names=_names(item),
             occupation=_remarks(item, "occupation"),
             identifiers=tuple(
-                Identifier(found["id"], _cited(found), found.where)
+                Identifier(found["id"], _cited(found), found.get("certainty"), found.where)
                 for found in item.get("identifiers", ())
                 if "id" in found
             ),
@@ -246,6 +247,20 @@ def to_people(entry: Entry) -> tuple[Person, ...]:
         )
 
     return _each(entry, "people", person)
+
+
+def _verdict(entry: Entry) -> Literal["same", "different"] | None:
+    return "same" if "same" in entry else "different" if "different" in entry else None
+
+
+def to_decisions(entry: Entry) -> tuple[Decision, ...]:
+    """Return the decisions of an identity file."""
+    found = []
+    for item in entry.get("decisions", ()):
+        because, verdict = _text(item.get("because")), _verdict(item)
+        if because is not None and verdict is not None and "decided" in item:
+            found.append(Decision(verdict, tuple(item[verdict]), because, _cited(item), item["decided"], item.where))
+    return tuple(found)
 
 
 def _drama_beat(mark: Mark | None) -> Citation | None:

@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from kg.errors import DataError, Problem, Where
 from kg.load.check import check
-from kg.load.convert import parse_story_time, to_drama, to_people, to_sources
-from kg.load.files import drama_file, people_file, sources_file
+from kg.load.convert import parse_story_time, to_decisions, to_drama, to_people, to_sources
+from kg.load.files import drama_file, identity_file, people_file, sources_file
 from kg.load.shapes import Entry, Mark, Reader, Record
 from kg.load.world import World
 from kg.load.yamltree import display_path, read_tree
@@ -49,7 +49,9 @@ def read_collection(folder: Path, ontology: Ontology | None = None) -> Collectio
         problems.append(Problem(Where(display_path(path), 1), "is not read", "name it .yaml"))
     people = _read(folder / "people.yaml", people_file(), to_people, problems)
     sources = _read(folder / "sources.yaml", sources_file(), to_sources, problems)
-    collection = Collection(dramas=read.dramas, people=people or (), sources=sources or ())
+    path = folder / "identity.yaml"  # a folder without decisions needs none
+    decisions = _read(path, identity_file(), to_decisions, problems) if path.exists() else ()
+    collection = Collection(dramas=read.dramas, people=people or (), sources=sources or (), decisions=decisions or ())
     world = World.of(
         collection, ontology, people_known=people is not None, sources_known=sources is not None, broken=read.broken
     )

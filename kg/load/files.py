@@ -6,16 +6,20 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from kg.load.loaded import CATALOGUE_SLUG
 from kg.load.shapes import Choice, Day, ListOf, Number, Pattern, Record, Shape, Slug, Table, Words
+from kg.names import SLUG
 from kg.ontology import Ontology
 
-__all__ = ["PRODUCTION_KEYS", "citation_pattern", "drama_file", "json_schemas", "people_file", "sources_file"]
+__all__ = [
+    "PRODUCTION_KEYS", "citation_pattern", "drama_file", "identity_file", "json_schemas", "people_file", "sources_file",
+]  # fmt: skip
 
 BILLINGS = ("lead", "main", "support", "guest")
 CERTAINTIES = ("possible", "inferred", "doubted")
 COVERAGES = ("full", "thin")
 GROUP_KINDS = ("family", "company", "school", "place", "work", "friends")
-SOURCE_KINDS = ("review", "article", "catalogue", "interview", "press")
+SOURCE_KINDS = ("review", "article", "catalogue", "interview", "press", "editorial")
 STANCES = ("positive", "mixed", "negative")
 
 citation_pattern = re.compile(r"(?P<source>[a-z0-9]+(?:-[a-z0-9]+)*) @ (?P<place>\S.*)")
@@ -194,7 +198,8 @@ def drama_file(ontology: Ontology) -> Record:
 
 def people_file() -> Record:
     """Return the layout of ``data/people.yaml``."""
-    identifier = Record("an identifier", {"id": _IDENTIFIER, "from": _FROM}, ("id", "from"))
+    unchecked = Choice("certainty", ("possible",))
+    identifier = Record("an identifier", {"id": _IDENTIFIER, "certainty": unchecked, "from": _FROM}, ("id", "from"))
     person = Record(
         "a person",
         {
@@ -245,9 +250,37 @@ def sources_file() -> Record:
     return Record("a sources file", {"sources": Table(source, "source")}, required=("sources",))
 
 
+def identity_file() -> Record:
+    """Return the layout of ``data/identity.yaml``."""
+    people = ListOf(
+        Pattern(
+            "a person's slug or a catalogue's",
+            rf"{SLUG.pattern}|{CATALOGUE_SLUG.pattern}",
+            'a slug of people.yaml, or the catalogue and its id in quotes: "mydramalist:3014-park-hyung-shik"',
+        )
+    )
+    decision = Record(
+        "a decision",
+        {"same": people, "different": people, "because": _TEXT, "from": _FROM, "decided": Day()},
+        required=("because", "from", "decided"),
+        one_of=(("same", "different"),),
+        help={
+            "same": "these are one person; the first slug of people.yaml is the one that stays",
+            "different": "no two of these are one person",
+            "decided": "the day of the decision",
+        },
+    )
+    return Record("an identity file", {"decisions": ListOf(decision)}, required=("decisions",))
+
+
 def json_schemas(ontology: Ontology) -> dict[str, dict[str, Any]]:
     """Return a JSON Schema for each kind of file, by file name, for editors to complete and check with."""
-    files = {"drama": drama_file(ontology), "people": people_file(), "sources": sources_file()}
+    files = {
+        "drama": drama_file(ontology),
+        "identity": identity_file(),
+        "people": people_file(),
+        "sources": sources_file(),
+    }
     return {
         f"{name}.schema.json": {
             "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -206,7 +206,10 @@ def _person(person: Person) -> Plain:
     return _present(
         names=_names(person.names),
         occupation=_remarks(person.occupation),
-        identifiers=[_Line({"id": str(i.id), **_from(i.cited)}) for i in person.identifiers],
+        identifiers=[
+            _Line({**_present(id=str(i.id), certainty=_plain(i.certainty)), **_from(i.cited)})
+            for i in person.identifiers
+        ],
         different_from=_slugs(person.different_from),
         notes=_remarks(person.notes),
     )

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["LANGUAGES", "SLUG", "fold", "is_nfc", "unwanted_character"]
+from kg.names.romanisation import is_hangul, name_readings, romanisation_keys
+
+__all__ = [
+    "LANGUAGES", "SLUG", "fold", "is_hangul", "is_nfc", "name_readings", "romanisation_keys", "unwanted_character",
+]  # fmt: skip
 
 LANGUAGES = ("en", "ko")  # those that the data, the pages and the charts are in
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
