@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from kg import facts, networks
 from kg.ontology import Ontology
 from kg.reason import EFFORT
+from kg.report import Coverage, coverage_of
 from kg.results import Answer
 from kg.store import Term
+from kg.themes import DramaTheme, read_drama_themes
 from kg.views import View
 
 if TYPE_CHECKING:
@@ -113,6 +115,11 @@ class Drama:
         return facts.read_themes(self.view)
 
     @cached_property
+    def compared_themes(self) -> list[DramaTheme]:
+        """The themes, those too that no source names and the structure of the story shows."""
+        return read_drama_themes(self.view, self.ontology)
+
+    @cached_property
     def sources(self) -> list[facts.SourceRow]:
         """The sources of what has been told."""
         return facts.read_sources(self.view)
@@ -126,6 +133,17 @@ class Drama:
     def left_open(self) -> Mapping[str, tuple[str, ...]]:
         """What sources leave untold, by language."""
         return facts.read_open(self.view)
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """What rests on what: sources, disagreements, what is uncertain or open, people known by name alone.
+
+        >>> import kg
+        >>> found = kg.open().drama("Soundtrack #2").coverage.disagreements
+        >>> [side.words["en"] for side in found[-1].sides], found[-1].about["en"]
+        (['4', '6'], 'years before the present: Hyeon Seo and Su Ho break up')
+        """
+        return coverage_of(self.view, self.ontology)
 
     def query(self, sparql: str, bindings: Mapping[str, Term] | None = None) -> Answer:
         """Answer a SPARQL query over what has been told of this drama; raises `QueryError`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,9 +18,11 @@ from kg.labels import labels_of
 from kg.names import LANGUAGES
 from kg.ontology import Ontology, load_ontology
 from kg.paths import build_dir, data_dir, ontology_dir, queries_dir
+from kg.report import coverage_table
 from kg.results import Answer, Table
 from kg.search import resolve
 from kg.store import EmbeddedStore, Term
+from kg.themes import AllThemes, Theme, ThemeDrama, theme_tree
 from kg.views import FIRST, Viewpoint, Views, as_table, last_beat, parse_viewpoint, position_of
 from kg.vocab import VIEW_BASE
 
@@ -157,6 +160,19 @@ class KnowledgeGraph:
         """
         return as_table(self.store.query(_DRAMAS))
 
+    def coverage(self, drama: str | None = None, *, thin: bool = True) -> Table:
+        """Return how much is known of each drama, or of one, in numbers, with what is thin in words (docs/data.md).
+
+        The numbers are of all that is told: they spoil nothing. `Drama.coverage` has the words behind those of one
+        drama, as far as it has been told. ``thin=False`` leaves out the dramas of which only a few facts are known.
+        Raises `NotFoundError`.
+
+        >>> import kg
+        >>> kg.open().coverage("soundtrack-1").column("characters")
+        [11]
+        """
+        return coverage_table(self.store, None if drama is None else self.find("drama", drama), thin=thin)
+
     def drama(self, name: str, at: int | str = FIRST) -> Drama:
         """Return a drama by title, slug or IRI, as told by the beat ``at``: a position, "premise" or "end".
 
@@ -190,6 +206,9 @@ class KnowledgeGraph:
         return self._seen_from(given, position_of(others))
 
     def _seen_from(self, positions: Mapping[str, int | None], rest: int | None) -> KnowledgeGraph:
+        return KnowledgeGraph(self._views.seen(self._viewpoint(positions, rest)).closed, self.ontology)
+
+    def _viewpoint(self, positions: Mapping[str, int | None], rest: int | None) -> Viewpoint:
         named: dict[NamedNode, int | None] = {}
         for name, position in positions.items():
             drama = self.find("drama", name)
@@ -201,13 +220,41 @@ class KnowledgeGraph:
             named[drama] = position
         if rest is not None and rest < FIRST:
             raise NotFoundError(f"there is no beat {rest}: a drama has beats from 1")
-        return KnowledgeGraph(self._views.seen(Viewpoint.of(named, rest)).closed, self.ontology)
+        return Viewpoint.of(named, rest)
 
     def at_texts(self, texts: Iterable[str]) -> KnowledgeGraph:
         """Return the graph as `at` does, for a viewpoint as people write it: ``soundtrack-1=2``, ``*=end``."""
         positions = parse_viewpoint(texts)
         others = positions.pop("*", FIRST)
         return self._seen_from(positions, others)
+
+    def themes(
+        self, positions: Mapping[str, int | str] | None = None, *, others: int | str = "premise"
+    ) -> dict[str, tuple[ThemeDrama, ...]]:
+        """Return which dramas have which theme, by the theme's slug: according to sources, or by what the story shows.
+
+        ``positions`` and ``others`` say how far somebody is, as in `at`; by default nothing is spoilt. Raises what
+        `at` raises.
+
+        >>> import kg
+        >>> g = kg.open()
+        >>> end = g.themes({"soundtrack-1": "end"})["friends-to-lovers"]
+        >>> [(one.said, one.shown) for one in end if one.drama.endswith("/soundtrack-1")]
+        [(True, True)]
+        >>> [one for one in g.themes().get("friends-to-lovers", ()) if one.drama.endswith("/soundtrack-1")]
+        []
+        """
+        given = {name: position_of(beat) for name, beat in (positions or {}).items()}
+        return self._all_themes.at(self._viewpoint(given, position_of(others)))
+
+    @cached_property
+    def theme_tree(self) -> Mapping[str, Theme]:
+        """Every theme, by slug."""
+        return theme_tree(self.ontology)
+
+    @cached_property
+    def _all_themes(self) -> AllThemes:
+        return AllThemes(self.store, self._views)
 
     def explain(self, subject: Given, predicate: str | NamedNode, object: Given) -> Explanation:
         """Return why a statement holds: told by which sources, or following from what by which axiom or rule.
@@ -223,6 +270,33 @@ class KnowledgeGraph:
         from kg.explain import explain_named
 
         return explain_named(self.store, self.ontology, subject, predicate, object)
+
+    def export(
+        self,
+        what: str = "relations",
+        format: str = "csv",
+        drama: str | Sequence[str] | None = None,
+        *,
+        lang: str = "en",
+        url: str | None = None,
+    ) -> str:
+        """Return relations, the network or the characters of dramas as text that other tools read.
+
+        ``what`` is "relations", "network" (who appears with whom) or "characters"; ``format`` is "csv", laid out as
+        DraCor's, "csvw" (its description, for a CSV at ``url``), "gexf" or "graphml". ``drama`` names one drama or
+        several, None all that have any. In a graph of `at` nothing is exported that may not be seen there. Raises
+        `NotFoundError` and `QueryError`.
+
+        >>> import kg
+        >>> print(kg.open().at({"soundtrack-1": 2}).export(drama="soundtrack-1").splitlines()[0])
+        Source,Type,Target,Relation
+        """
+        from kg.export import dramas_with, export_views
+
+        names = [drama] if isinstance(drama, str) else drama
+        found = dramas_with(self.store, what) if names is None else [self.find("drama", one) for one in names]
+        views = [self._views.drama(one, "end") for one in dict.fromkeys(found)]
+        return export_views(views, self.ontology, what, format, lang, url)
 
     def find(self, kind: str, name: str) -> NamedNode:
         """Return the IRI of the one drama, character, person, theme or source of that name.

@@ -9,8 +9,12 @@ import click
 from kg.cli.ask import queries, query, run
 from kg.cli.audit import audit
 from kg.cli.common import note, plural
-from kg.cli.make import build, info, validate
+from kg.cli.export import export
+from kg.cli.info import info
+from kg.cli.load import load
+from kg.cli.make import build, validate
 from kg.cli.see import chart, serve
+from kg.cli.suspects import suspects
 from kg.cli.why import explain
 from kg.errors import DataError, DramaKGError, QuerySyntaxError
 from kg.version import __version__
@@ -52,5 +56,5 @@ def main() -> None:
     """Drama KG: a knowledge graph of Korean dramas, with charts that never spoil."""
 
 
-for verb in (serve, build, validate, info, chart, query, run, queries, explain, audit):
+for verb in (serve, build, validate, info, chart, query, run, queries, explain, load, suspects, export, audit):
     main.add_command(verb)

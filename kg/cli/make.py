@@ -1,33 +1,15 @@
-"""Verbs that make and check the graph: build, validate, info."""
+"""Verbs that make and check the graph: build, validate."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.common import data_options, note, plural, progress
+from kg.cli.info import summary_text
 
-if TYPE_CHECKING:
-    from kg.build import Summary
-
-__all__ = ["build", "info", "validate"]
-
-
-def _tell(summary: Summary) -> str:
-    """Return what a build holds, in words."""
-    s = summary
-    thin = f" and {plural(s.thin_dramas, 'drama')} known from filmographies" if s.thin_dramas else ""
-    return "\n".join(
-        (
-            f"  {plural(s.dramas, 'drama')}{thin}",
-            f"  {plural(s.characters, 'character')}, {plural(s.people, 'person', 'people')}, "
-            f"{plural(s.relationships, 'relationship')}, {plural(s.events, 'event')}",
-            f"  {plural(s.sources, 'source')} in {plural(s.graphs, 'graph')}: "
-            f"{plural(s.asserted, 'statement')} told, {s.inferred:,} inferred",
-        )
-    )
+__all__ = ["build", "validate"]
 
 
 @click.command(epilog="Example:  kg build --data data")
@@ -45,7 +27,7 @@ def build(data: Path | None, builds: Path | None, full: bool) -> None:
     with progress() as begin:
         found = build_graph(data or data_dir(), builds or build_dir(), ontology_dir(), begin, full=full, tell=note)
     click.echo(f"built in {found.summary.seconds:.1f} s: {found.path}")
-    click.echo(_tell(found.summary))
+    click.echo(summary_text(found.summary))
 
 
 @click.command(epilog="Example:  kg validate --data data")
@@ -67,21 +49,3 @@ def validate(data: Path | None, builds: Path | None) -> None:
         begin("reasoning")
         close(quads, ontology)
     click.echo(f"no problems in {plural(len(collection.dramas), 'drama')}")
-
-
-@click.command(epilog="Example:  kg info")
-@data_options
-def info(data: Path | None, builds: Path | None) -> None:
-    """Say what the graph holds, and whether it is up to date."""
-    from kg.build import current_build, is_current
-    from kg.errors import BuildError
-    from kg.paths import build_dir, data_dir, ontology_dir
-
-    folder = builds or build_dir()
-    found = current_build(folder)
-    if found is None:
-        raise BuildError(f"there is no build in {folder}; run: kg build")
-    click.echo(f"built {found.summary.built}: {found.path}")
-    click.echo(_tell(found.summary))
-    if not is_current(found, data or data_dir(), ontology_dir()):
-        note("the data or the ontology has changed since; run: kg build")
