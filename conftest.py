@@ -1,4 +1,4 @@
-"""What all tests share, the examples in docstrings too: one build of the shipped data, away from the checkout's own."""
+"""What all tests share, the examples in docstrings too: one build of the two Soundtracks, away from the checkout's own."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import pytest
 from kg.build import Build, build, current_build, is_current
 from kg.graph import KnowledgeGraph
 from kg.paths import build_dir, data_dir, ontology_dir
+from tests.soundtracks import write_soundtracks
 
 _MADE_HERE = pytest.StashKey[Path]()
 
@@ -26,8 +27,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Send every build of this run to a folder of its own; the workers of xdist inherit it."""
     if hasattr(config, "workerinput"):
         return
-    os.environ.pop("KG_DATA", None)
     folder = Path(tempfile.mkdtemp(prefix="kg-tests-"))
+    os.environ["KG_DATA"] = str(write_soundtracks(folder / "soundtracks"))
     os.environ["KG_BUILD"] = str(folder / "builds")
     config.stash[_MADE_HERE] = folder
 
@@ -41,20 +42,29 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def built() -> Build:
-    """Return the build of the shipped data, made once for all workers."""
-    builds = build_dir()
+    """Return the build of the two Soundtracks, made once for all workers."""
+    return _build_of(data_dir(), build_dir())
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Build:
+    """Return the build of all the shipped data, made once for all workers."""
+    return _build_of(Path(__file__).parent / "data", build_dir().parent / "shipped")
+
+
+def _build_of(data: Path, builds: Path) -> Build:
     builds.parent.mkdir(parents=True, exist_ok=True)
-    with (builds.parent / "lock").open("w") as lock:
+    with builds.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         found = current_build(builds)
-        if found is None or not is_current(found, data_dir(), ontology_dir()):
-            found = build(data_dir(), builds, ontology_dir())
+        if found is None or not is_current(found, data, ontology_dir()):
+            found = build(data, builds, ontology_dir())
     return found
 
 
 @pytest.fixture(scope="session")
 def graph(built: Build) -> KnowledgeGraph:
-    """Return the graph of the shipped data."""
+    """Return the graph of the two Soundtracks."""
     return KnowledgeGraph.of_build(built)
 
 

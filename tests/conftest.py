@@ -16,6 +16,7 @@ import pytest
 
 from kg.graph import KnowledgeGraph
 from kg.ontology import Ontology, load_ontology
+from kg.paths import data_dir
 from tests.live import serving
 from tests.support import ROOT
 
@@ -32,8 +33,8 @@ def ontology() -> Ontology:
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """A copy of the shipped data that a test may spoil."""
-    return Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
+    """A copy of the data that a test may spoil."""
+    return Path(shutil.copytree(data_dir(), tmp_path / "data"))
 
 
 @pytest.fixture
@@ -73,6 +74,6 @@ def reviews() -> dict[str, str]:
 
 @pytest.fixture
 def server(graph: KnowledgeGraph) -> Iterator[str]:
-    """The address of a real server over the shipped data, without a slash at its end."""
+    """The address of a real server over the two Soundtracks, without a slash at its end."""
     with serving(graph) as address:
         yield address

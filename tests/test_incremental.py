@@ -22,7 +22,7 @@ from kg.build.manifest import Manifest
 from kg.errors import DataError
 from kg.graph import KnowledgeGraph
 from kg.load.write import drama_to_yaml, people_to_yaml, sources_to_yaml
-from kg.paths import ontology_dir
+from kg.paths import data_dir, ontology_dir
 from tests.support import ROOT
 
 ONTOLOGY = ontology_dir()
@@ -74,7 +74,7 @@ def replace_in(path: Path, old: str, new: str) -> None:
 def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped data, and the tiny drama and generated ones beside, with a build."""
     folder = tmp_path_factory.mktemp("incremental")
-    data = Path(shutil.copytree(ROOT / "data", folder / "data"))
+    data = Path(shutil.copytree(data_dir(), folder / "data"))
     generated = collection(3)
     for drama in generated.dramas:
         (data / "dramas" / f"{drama.slug}.yaml").write_text(drama_to_yaml(drama), encoding="utf-8")

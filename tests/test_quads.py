@@ -11,6 +11,7 @@ from rdflib.compare import graph_diff, isomorphic
 
 from kg.load.curated import read_collection
 from kg.load.quads import Statements, arc_iri, event_iri, relationship_iri, to_statements
+from kg.paths import data_dir
 from kg.vocab import DKG, GRAPH_BASE, GRAPH_PROVENANCE, ID_BASE, PREFIXES, PROV, RDF
 from tests.support import ROOT, line_of
 
@@ -181,7 +182,7 @@ def test_every_thing_has_its_place_in_the_source(statements: Statements) -> None
 
 def test_a_place_is_that_of_the_thing_itself() -> None:
     """What only ties two things, such as which phase begins later, lends neither the other's place in a source."""
-    collection = read_collection(ROOT / "data")
+    collection = read_collection(data_dir())
     statements = to_statements(collection)
     shown: dict[str, set[tuple[str, str]]] = {}
     for quad in statements.quads:
@@ -199,13 +200,13 @@ def test_a_place_is_that_of_the_thing_itself() -> None:
 
 
 def test_an_address_that_gives_the_end_away_waits_for_it() -> None:
-    statements = to_statements(read_collection(ROOT / "data"))
+    statements = to_statements(read_collection(data_dir()))
     (quad,) = [q for q in statements.quads if q.predicate == DKG.address and "became-a-couple" in q.object.value]
     assert quad.graph_name.value == f"{GRAPH_BASE}soundtrack-1/kbizoom-soundtrack-1/7"
 
 
 def test_who_is_jealous_over_somebody_is_in_no_pair_with_them() -> None:
-    statements = to_statements(read_collection(ROOT / "data"))
+    statements = to_statements(read_collection(data_dir()))
     phase = relationship_iri("soundtrack-2", "suho-jealous-of-k")
     arcs = {
         q.object.value.rsplit("/", 1)[-1] for q in statements.quads if q.subject == phase and q.predicate == DKG.ofArc

@@ -188,24 +188,24 @@ def test_a_file_that_is_no_rule_is_named(folder: Path, rule: str, why: str) -> N
     assert why in problem.message
 
 
-STEP_SIBLINGS = """
-dkg:StepSiblinghood a owl:Class ;
+SWORN_SIBLINGS = """
+dkg:SwornSiblinghood a owl:Class ;
     rdfs:subClassOf dkg:Siblinghood ;
-    dkg:subjectRole dkg:stepSibling ; dkg:objectRole dkg:stepSibling ; dkg:derivedEdge dkg:stepSiblingOf .
-dkg:stepSibling a owl:ObjectProperty ;
-    rdfs:subPropertyOf dkg:sibling ; rdfs:domain dkg:StepSiblinghood ; rdfs:range dkg:Character .
-dkg:stepSiblingOf a owl:ObjectProperty , owl:SymmetricProperty ; rdfs:subPropertyOf dkg:siblingOf .
+    dkg:subjectRole dkg:swornSibling ; dkg:objectRole dkg:swornSibling ; dkg:derivedEdge dkg:swornSiblingOf .
+dkg:swornSibling a owl:ObjectProperty ;
+    rdfs:subPropertyOf dkg:sibling ; rdfs:domain dkg:SwornSiblinghood ; rdfs:range dkg:Character .
+dkg:swornSiblingOf a owl:ObjectProperty , owl:SymmetricProperty ; rdfs:subPropertyOf dkg:siblingOf .
 """
 
 
 def test_a_new_symmetric_relationship_needs_no_python(add: Adding) -> None:
-    found = closed(add(STEP_SIBLINGS), ":phase dkg:stepSibling :one , :other .")
+    found = closed(add(SWORN_SIBLINGS), ":phase dkg:swornSibling :one , :other .")
     edges = ":one {0} :other . :other {0} :one . "
-    expected = [edges.format(f"dkg:{edge}") for edge in ("stepSiblingOf", "siblingOf", "tiedTo")]
+    expected = [edges.format(f"dkg:{edge}") for edge in ("swornSiblingOf", "siblingOf", "tiedTo")]
     assert said(" ".join(expected)) <= found
-    assert said(":phase a dkg:StepSiblinghood , dkg:Siblinghood , dkg:Relationship . :one a dkg:Character .") <= found
+    assert said(":phase a dkg:SwornSiblinghood , dkg:Siblinghood , dkg:Relationship . :one a dkg:Character .") <= found
     assert not [triple for triple in found if triple.subject == triple.object]
-    assert closed(Ontology(ROOT / "ontology"), ":phase dkg:stepSibling :one , :other .") == set()
+    assert closed(Ontology(ROOT / "ontology"), ":phase dkg:swornSibling :one , :other .") == set()
 
 
 def test_a_new_subclass_and_a_new_subproperty_need_no_python(add: Adding) -> None:
@@ -303,7 +303,7 @@ def test_compiled_rules_are_kept_and_used_and_made_again_where_they_are_spoilt(f
         assert kept.read_text(encoding="utf-8") == whole
     # Another version of a file has rules of its own.
     path = folder / "relationships.ttl"
-    path.write_text(path.read_text(encoding="utf-8") + STEP_SIBLINGS, encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8") + SWORN_SIBLINGS, encoding="utf-8")
     assert in_new_process(folder, builds)[0] > first[0]
 
 

@@ -15,6 +15,7 @@ from kg.errors import Problem
 from kg.load.curated import read_collection
 from kg.load.quads import Statements, drama_statements, people_statements, source_statements
 from kg.ontology import Ontology
+from kg.paths import data_dir
 from kg.validate import Slice, validate, validate_slices
 from kg.validate.report import complaints
 from kg.validate.screen import Screen
@@ -145,7 +146,7 @@ def test_shapes_look_no_further_into_other_files_than_the_class(ontology: Ontolo
 
 def test_no_other_property_leads_to_other_files() -> None:
     """Every property between a drama's things and the things of other files is among those that were looked at."""
-    files = read_collection(ROOT / "data")
+    files = read_collection(data_dir())
     dramas = {str(drama.slug): drama_statements(drama, Ontology(ROOT / "ontology")) for drama in files.dramas}
     owner: dict[str, str] = {}
     parts = {**dramas, "people": people_statements(files.people), "sources": source_statements(files.sources, dramas)}

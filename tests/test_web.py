@@ -95,7 +95,7 @@ def test_stepper_names_only_what_is_told(client: TestClient, graph: KnowledgeGra
 def _later_texts(graph: KnowledgeGraph, slug: str, at: int) -> set[str]:
     """Every text that a drama tells in the end and not yet at a beat."""
 
-    def texts(position: int | None) -> set[str]:
+    def texts(position: int | str) -> set[str]:
         drama = graph.drama(slug, at=position)
         rows = [
             *(beat.label for beat in drama.beats), *(event.label for event in drama.events),
@@ -109,7 +109,7 @@ def _later_texts(graph: KnowledgeGraph, slug: str, at: int) -> set[str]:
         iris = {row.iri for row in rows_with_iri}
         return {text for row in rows for text in row.values()} | iris
 
-    return texts(None) - texts(at)
+    return texts("end") - texts(at)
 
 
 def _plain(text: str) -> str:

@@ -94,7 +94,7 @@ def test_it_runs_from_another_folder(environment: Path, tmp_path: Path) -> None:
     assert (version.returncode, version.stdout) == (0, f"kg {kg.__version__}\n"), version.stderr
     built = run(environment, tmp_path, "build")
     assert built.returncode == 0, built.stderr
-    assert "2 dramas and 6 dramas known from filmographies" in built.stdout
+    assert "36 dramas and 1,028 dramas known from filmographies" in built.stdout
     assert (tmp_path / "cache" / "drama-kg" / "current").is_file()  # the user's cache, since there is no checkout
     question = "SELECT ?name { ?x dkg:mentorOf/skos:prefLabel 'Lee Eun Soo'@en ; skos:prefLabel ?name } ORDER BY ?name"
     asked = run(environment, tmp_path, "query", question, "--format", "csv")
