@@ -7,17 +7,29 @@ import secrets
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, Store, Triple
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    RdfFormat,
+    Store,
+    Triple,
+)  # fmt: skip
 
 from kg.errors import BuildError, QueryError, QueryRefusedError, QuerySyntaxError
 from kg.results import Answer, Table, Triples
 from kg.sparqltext import Term, bind, nesting, uses_keyword
 from kg.vocab import PREFIXES
 
-__all__ = ["EmbeddedStore", "GraphStore", "Term"]
+__all__ = ["EmbeddedStore", "GraphStore", "StoreWriter", "Term"]
 
 
 class GraphStore(Protocol):
@@ -39,6 +51,7 @@ _LONGEST = 100_000  # characters of a query
 _ORDINARY = 5_000
 _STACK = 512 << 20  # bytes of address space; pages that are not touched cost nothing
 _STACK_LOCK = threading.Lock()
+_PIECE = 8 << 20
 _DEEPEST = 100  # the engine's parser recurses, and some thousand levels end the process
 _SERVICE = re.compile("service", re.IGNORECASE | re.ASCII)
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD")
@@ -65,6 +78,43 @@ def _in_union(triple: Triple) -> Quad:
 
 def _of_triple(store: Store, triple: Triple) -> Iterator[Quad]:
     return store.quads_for_pattern(triple.subject, triple.predicate, triple.object)
+
+
+class StoreWriter:
+    """Adds statements to a new store; its default graph becomes the union of its named graphs.
+
+    Texts are in the canonical form that `pyoxigraph.serialize` writes, without blank nodes: they are taken as they are.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.asking = EmbeddedStore(store)
+
+    def add(self, quads: Iterable[Quad]) -> None:
+        """Add quads of named graphs, with what the default graph has of them."""
+        self._store.bulk_extend(_with_union(quads))
+
+    def add_named(self, quads: Iterable[Quad], file: Path) -> None:
+        """Add quads of named graphs and a file of N-Quads, for `add_triples` to put into the default graph."""
+        self._store.bulk_extend(quads)
+        with file.open("rb") as lines:
+            self._load(lines, RdfFormat.N_QUADS)
+
+    def add_triples(self, text: bytes, graph: NamedNode | None = None) -> None:
+        """Add N-Triples to the default graph, or to a named one alone."""
+        self._load(BytesIO(text), RdfFormat.N_TRIPLES, graph or _UNION)
+
+    def _load(self, lines: BinaryIO, form: RdfFormat, graph: NamedNode | DefaultGraph | None = None) -> None:
+        """Load in pieces: the engine's loader takes four times the memory for the whole at once, and no less time."""
+        while piece := lines.read(_PIECE):
+            self._store.bulk_load(input=piece + lines.readline(), format=form, to_graph=graph, lenient=True)
+
+    def __len__(self) -> int:
+        return len(self._store)
+
+    def graphs(self) -> int:
+        """Return how many named graphs there are."""
+        return sum(1 for _ in self._store.named_graphs())
 
 
 class EmbeddedStore:
@@ -113,6 +163,15 @@ class EmbeddedStore:
         """Write a new store on disk."""
         store = Store(str(path))
         store.bulk_extend(_with_union(quads))
+        store.optimize()
+        store.flush()
+
+    @classmethod
+    @contextmanager
+    def writing(cls, path: Path) -> Iterator[StoreWriter]:
+        """Begin a new store on disk; what is added can be asked at once, and all of it is on the disk at the end."""
+        store = Store(str(path))
+        yield StoreWriter(store)
         store.optimize()
         store.flush()
 

@@ -146,6 +146,11 @@ class Views:
                 self._kept.pop(next(iter(self._kept)))
         return found
 
+    def follows(self, viewpoint: Viewpoint) -> list[Quad]:
+        """Return what follows from what has been told of dramas by itself, without what is known of people."""
+        told = [quad for graph in self._graphs(self._beats(viewpoint)) for quad in self._store.told(graph=graph)]
+        return close(told, self._ontology, verify=False)
+
     def _told(self, viewpoint: Viewpoint) -> Iterator[Quad]:
         """Yield the statements that are told from a viewpoint, with the descriptions of what tells them.
 
@@ -153,7 +158,7 @@ class Views:
         its statements were stored.
         """
         beats = self._beats(viewpoint)
-        graphs = _sorted(quad.subject for beat in beats for quad in self._described(DKG.revealedAt, beat))
+        graphs = self._graphs(beats)
         dated = [quad for graph in graphs for quad in self._store.told(graph=graph)]
         yield from dated
         if viewpoint.only:
@@ -164,6 +169,10 @@ class Views:
             found = [quad for graph in self._timeless for quad in self._store.told(graph=graph)]
         yield from found
         yield from self._provenance(beats, _sorted([*graphs, *(quad.graph_name for quad in found)]))
+
+    def _graphs(self, beats: Iterable[NamedNode]) -> list[NamedNode]:
+        """Return the graphs that beats tell."""
+        return _sorted(quad.subject for beat in beats for quad in self._described(DKG.revealedAt, beat))
 
     def _beats(self, viewpoint: Viewpoint) -> dict[NamedNode, NamedNode]:
         """Return the beats that have been told, each with its drama."""

@@ -23,9 +23,9 @@ LAYERS = [
     {"errors", "version", "paths", "files", "vocab", "names", "ontology", "model"},
     {"load"},
     {"sparqltext", "results", "store", "reason", "validate"},
-    {"views", "search", "labels", "catalog", "build", "audit", "explain"},
-    {"facts", "networks", "layout", "storyorder"},
-    {"figure"},
+    {"views", "search", "labels", "catalog", "build", "audit", "explain", "suspects"},
+    {"facts", "networks", "copresence", "layout", "report", "storyorder", "themes"},
+    {"figure", "export"},
     {"drama", "graph"},
     {"web", "cli"},
 ]

@@ -128,7 +128,7 @@ def test_only_neutral_ties_are_symmetric_above_directed_ones(ontology: Ontology)
         for parent in SCHEMA.transitive_objects(edge, RDFS.subPropertyOf)
         if parent in symmetric
     }
-    assert above <= {"tiedTo", "relativeOf"}
+    assert above <= {"tiedTo", "relativeOf", "samePairAs"}
 
 
 def test_inverses_are_said_of_pairs() -> None:

@@ -80,12 +80,14 @@ def repeat_ranges(starts: Numbers, counts: Numbers) -> tuple[Numbers, Numbers]:
 
 
 class Facts:
-    """Sorted keys that can be asked by relation, first term or second term."""
+    """Sorted keys that can be asked by relation, first term or second term; ``relations`` are those that have any."""
 
     def __init__(self, packing: Packing, keys: Numbers) -> None:
         self.packing = packing
         self.keys = keys
         self._turned: dict[int, Numbers] = {}
+        self._slices: dict[int, Numbers] = {}
+        self.relations = {*self._relations(keys)}
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -94,22 +96,36 @@ class Facts:
         """Add sorted keys that are not there yet."""
         # A stable sort merges two sorted runs in one pass.
         self.keys = np.sort(np.concatenate([self.keys, fresh]), kind="stable")
-        self._forget(fresh)
+        self.relations.update(self._forget(fresh))
 
     def remove(self, gone: Numbers) -> None:
         """Take sorted keys away."""
         self.keys = difference(self.keys, gone)
-        self._forget(gone)
+        self.relations.difference_update([one for one in self._forget(gone) if not len(self.of(one))])
 
-    def _forget(self, changed: Numbers) -> None:
-        for relation in sorted_set(changed >> (2 * self.packing.bits)).tolist():
+    def _forget(self, changed: Numbers) -> list[int]:
+        """Forget what was known of the relations of changed keys; return these."""
+        self._slices.clear()
+        relations = self._relations(changed)
+        for relation in relations:
             self._turned.pop(relation, None)
+        return relations
+
+    def _relations(self, keys: Numbers) -> list[int]:
+        """Return the relations of sorted keys, of which each has one run."""
+        relation = keys >> (2 * self.packing.bits)
+        starts = np.flatnonzero(relation[1:] != relation[:-1]) + 1
+        found: list[int] = relation[np.concatenate([[0], starts])].tolist() if len(relation) else []
+        return found
 
     def of(self, relation: int) -> Numbers:
         """Return the keys of a relation."""
-        shift = 2 * self.packing.bits
-        start, end = np.searchsorted(self.keys, [relation << shift, (relation + 1) << shift])
-        return self.keys[start:end]
+        found = self._slices.get(relation)
+        if found is None:
+            shift = 2 * self.packing.bits
+            start, end = np.searchsorted(self.keys, [relation << shift, (relation + 1) << shift])
+            found = self._slices[relation] = self.keys[start:end]
+        return found
 
     def turned(self, relation: int) -> Numbers:
         """Return the keys of a relation with the two terms exchanged, sorted."""

@@ -44,7 +44,7 @@ class Engine:
         """
         self.facts.add(fresh)
         self.propagate(fresh, defeasible=False)
-        waiting = [plan for plan in self._rules.joins if plan.absent]
+        waiting = [plan for plan in self._rules.joins if plan.absent and self._may_fire(plan)]
         answers = [(plan, self._solve(plan, plan.body, Bindings({}, 1))) for plan in waiting]
         made = sorted_set(*(self._packed(plan, found) for plan, found in answers if found.length))
         fresh = difference(made, self.facts.keys)
@@ -72,9 +72,8 @@ class Engine:
     def _joined(self, fresh: Numbers, *, defeasible: bool) -> Iterable[Numbers]:
         packing = self.facts.packing
         delta = Facts(packing, fresh)
-        present = sorted_set(fresh >> (2 * packing.bits)).tolist()
-        for plan in dict.fromkeys(plan for relation in present for plan in self._rules.users.get(relation, ())):
-            if plan.absent and not defeasible:
+        for plan in dict.fromkeys(plan for one in delta.relations for plan in self._rules.users.get(one, ())):
+            if (plan.absent and not defeasible) or not self._may_fire(plan):
                 continue
             # A solution is found where the first of its fresh facts is: not behind a relation that is fresh as a whole.
             for place in sorted(range(len(plan.body)), key=lambda n: len(self.facts.of(plan.body[n].relation))):
@@ -88,6 +87,10 @@ class Engine:
                         yield self._packed(plan, found)
                 if len(first) == len(self.facts.of(relation)):
                     break
+
+    def _may_fire(self, plan: Plan) -> bool:
+        """Tell whether there are facts of every relation that a rule needs."""
+        return self._rules.needs[plan] <= self.facts.relations
 
     def _solve(self, plan: Plan, body: Sequence[Pattern], start: Bindings) -> Bindings:
         wanted = plan.head.variables if plan.head else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,16 +23,17 @@ _COMPARE: Mapping[str, Callable[..., NDArray[np.bool_]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """An atom with its relation's number; ``second`` is 0 for a class."""
+    """An atom with its relation's number; ``second`` is 0 for a class, ``variables`` follow from the rest."""
 
     relation: int
     first: Slot
     second: Slot
+    variables: tuple[str, ...] = field(init=False, compare=False)
 
-    @property
-    def variables(self) -> tuple[str, ...]:
-        """The variables, each once."""
-        return tuple(dict.fromkeys(slot for slot in (self.first, self.second) if isinstance(slot, str)))
+    def __post_init__(self) -> None:
+        """Note the variables, each once: joins ask for them at every step."""
+        slots = dict.fromkeys(slot for slot in (self.first, self.second) if isinstance(slot, str))
+        object.__setattr__(self, "variables", tuple(slots))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +58,20 @@ class _Missing:
         return set(_variables(self.body, self.filters))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Plan:
-    """A rule in numbers."""
+    """A rule in numbers. Plans are the same only if they are one: they are kept in dictionaries at every step."""
 
     rule: Rule
     head: Pattern | None
     body: tuple[Pattern, ...]
     filters: tuple[_Clause, ...] = ()
     absent: tuple[_Missing, ...] = ()
+
+    @property
+    def needs(self) -> frozenset[int]:
+        """The relations without facts of which nothing follows."""
+        return frozenset(pattern.relation for pattern in self.body)
 
     @property
     def conclusion(self) -> Pattern:

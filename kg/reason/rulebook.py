@@ -35,6 +35,7 @@ class Rulebook:
         self.joins = [plan for plan in plans if plan.head is not None and not plan.linear]
         self.conclusions = [plan for plan in plans if plan.head is not None]
         self.contradictions = [plan for plan in plans if plan.head is None]
+        self.needs = {plan: plan.needs for plan in self.joins}
         self.users: dict[int, list[Plan]] = {}
         for plan in self.joins:
             for relation in dict.fromkeys(pattern.relation for pattern in plan.body):

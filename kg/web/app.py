@@ -21,6 +21,7 @@ from kg.web.problem import ProblemError, problem_handlers
 from kg.web.security import OPEN_TO_ALL, SecurityHeaders
 from kg.web.sparql_page import SparqlPage
 from kg.web.templating import Reader
+from kg.web.theme_page import ThemePages
 from kg.web.worker import Runner, runner_for
 
 __all__ = ["create_app"]
@@ -29,7 +30,7 @@ __all__ = ["create_app"]
 def create_app(graph: KnowledgeGraph, runner: Runner | None = None) -> Starlette:
     """Return the application over a graph; ``runner`` answers the queries of strangers (see `runner_for`)."""
     queries = runner or runner_for(graph)
-    pages, sparql_page = Pages(graph), SparqlPage(graph)
+    pages, themes, sparql_page = Pages(graph), ThemePages(graph), SparqlPage(graph)
 
     async def ask(request: Request) -> Response:
         if request.method == "OPTIONS":
@@ -64,9 +65,14 @@ def create_app(graph: KnowledgeGraph, runner: Runner | None = None) -> Starlette
     return Starlette(
         routes=[
             Route("/", pages.start),
+            Route("/data", pages.data),
+            Route("/data.csv", pages.data_csv),
+            Route("/drama/{slug}/data", pages.drama_data),
             Route("/drama/{slug}.json", pages.drama_json),
             Route("/drama/{slug}/why", pages.why),
             Route("/drama/{slug}", pages.drama),
+            Route("/themes", themes.tree),
+            Route("/theme/{slug}", themes.theme),
             Route("/sparql", ask, methods=["GET", "POST", "OPTIONS"]),
             Route("/health", pages.health),
             Route("/static/{name}", static),

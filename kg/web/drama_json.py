@@ -32,6 +32,7 @@ def as_json(drama: Drama) -> dict[str, Any]:
         ],
         "events": _rows(drama.events),
         "themes": _rows(drama.themes),
+        "themes_compared": _rows(drama.compared_themes),
         "judgements": _rows(drama.judgements),
         "left_open": {lang: list(texts) for lang, texts in drama.left_open.items()},
         "sources": _rows(drama.sources),

@@ -13,6 +13,7 @@ from kg.figure.drama import details_of
 from kg.figure.wording import place_text
 from kg.networks import CharacterRow, PhaseRow
 from kg.web.templating import Reader, page
+from kg.web.theme_page import theme_groups
 
 __all__ = ["drama_page"]
 
@@ -59,6 +60,7 @@ def drama_page(drama: Drama, reader: Reader, titles: Mapping[str, Texts], *, thi
         notes=_notes(drama, reader),
         ties=sorted(ties, key=lambda tie: (tie.phase.told, tie.phase.iri)),
         place_text=place_text,
+        theme_groups=theme_groups(drama),
         steps=_told_steps(drama),
         making=_making(drama, titles),
         source_titles={row.iri: row.title for row in drama.sources},

@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
+from functools import cached_property
 from threading import Lock
 from typing import Any
 
@@ -15,6 +16,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from kg.drama import Drama
 from kg.errors import NotFoundError
 from kg.graph import KnowledgeGraph
+from kg.web.data_page import data_page, drama_data_page
 from kg.web.drama_json import as_json
 from kg.web.drama_page import drama_page
 from kg.web.negotiate import best_type
@@ -74,6 +76,32 @@ class Pages:
         titles = {card.iri: card.titles for card in self._cards.values()}
         key = ("drama", slug, str(drama.position), request.url.path, *_view_of(reader))
         return _html(self._once(key, lambda: drama_page(drama, reader, titles, thin=not self._cards[slug].full)))
+
+    def data(self, request: Request) -> Response:
+        """``/data``: how much is known of each drama."""
+        reader = Reader(request)
+        thin = sum(not card.full for card in self._cards.values())
+        return _html(self._once(("data", *_view_of(reader)), lambda: data_page(self._told_in_full, thin, reader)))
+
+    def data_csv(self, request: Request) -> Response:
+        """``/data.csv``: the same numbers for programs."""
+        del request
+        text = self._once(("data.csv",), lambda: self._graph.coverage().to_csv())
+        return Response(text, headers={**OPEN_TO_ALL, "cache-control": "no-cache"}, media_type="text/csv")
+
+    def drama_data(self, request: Request) -> Response:
+        """``/drama/{slug}/data``: what in a drama rests on what, in words as far as the reader has watched."""
+        reader = Reader(request)
+        slug = self._slug(request.path_params["slug"], reader)
+        drama = self._at(slug, request.query_params.get("at", "premise"), reader)
+        key = ("drama-data", slug, str(drama.position), request.url.path, *_view_of(reader))
+        numbers = self._graph.coverage  # of all that is told
+        make = lambda: drama_data_page(drama, numbers(drama.iri).to_dicts()[0], reader)  # noqa: E731
+        return _html(self._once(key, make))
+
+    @cached_property
+    def _told_in_full(self) -> list[dict[str, Any]]:
+        return self._graph.coverage(thin=False).to_dicts()
 
     def why(self, request: Request) -> Response:
         """``/drama/{slug}/why``: why an edge between two characters holds."""

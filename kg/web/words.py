@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.figure.wording import DETAILS
 from kg.names import LANGUAGES
+from kg.report import MEASURES
 
 __all__ = ["Words"]
 
@@ -174,6 +175,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "statements_n+1": ("{n} statement", "진술 {n}건"),
     "kind_article": ("article or blog post", "기사·글"),
     "kind_catalogue": ("catalogue", "작품 목록"),
+    "kind_editorial": ("our own decision", "편집자의 판단"),
     "kind_interview": ("interview", "인터뷰"),
     "kind_press": ("press release", "보도자료"),
     "kind_review": ("review", "리뷰"),
@@ -182,6 +184,64 @@ _WORDS: dict[str, tuple[str, str]] = {
         "출연작 목록의 한 줄로만 알려진 드라마입니다. 아직 보여 줄 관계도가 없습니다.",
     ),
     "as_json": ("This page as JSON", "이 페이지를 JSON으로"),
+    # the data report
+    "data": ("Data", "자료 현황"),
+    "data_title": ("What is covered, and what is thin", "무엇이 얼마나 담겨 있나"),
+    "data_of": ("What is covered of {title}", "{title} 자료 현황"),
+    "data_intro": (
+        "How much our sources tell of each drama, where they disagree, and what is missing. Numbers only: nothing here spoils.",
+        "드라마마다 출처가 얼마나 말하고 어디서 서로 다르며 무엇이 빠져 있는지 숫자로만 보여 줍니다. 스포일러는 없습니다.",
+    ),
+    "data_caption": ("Shares are of the characters; a row leads to its drama.", "비율은 인물 가운데 몇 명인지입니다."),
+    "data_all": ("All dramas", "모든 드라마"),
+    "data_more": ("all numbers", "자세히"),
+    "data_thin": ("What is thin", "모자란 것"),
+    "data_nothing_thin": ("Nothing that our rules look for.", "모자란 것이 없습니다."),
+    "data_thin_dramas": (
+        "{n} more dramas are known only from a line of a filmography or a catalogue.",
+        "그 밖의 드라마 {n}편은 출연작 목록이나 작품 목록의 한 줄로만 알려져 있습니다.",
+    ),
+    "data_thin_dramas+1": (
+        "{n} more drama is known only from a line of a filmography or a catalogue.",
+        "그 밖의 드라마 {n}편은 출연작 목록이나 작품 목록의 한 줄로만 알려져 있습니다.",
+    ),
+    "data_numbers": ("In numbers", "숫자로 보기"),
+    "data_rule": (
+        "Numbers are of all that is told, and give nothing away. Words are shown only as far as you have watched.",
+        "숫자는 전체 내용을 센 것이라 스포일러가 없습니다. 글은 보신 데까지만 보여 줍니다.",
+    ),
+    "data_hint": (
+        "What follows in words is told up to step {at} of {last}.",
+        "아래의 글은 {last}단계 가운데 {at}단계까지의 내용입니다.",
+    ),
+    "data_alone": ("Told by it alone", "이 출처만 말하는 것"),
+    "data_alone_n": ("{n} relationships and events", "관계와 사건 {n}개"),
+    "data_alone_n+1": ("{n} relationship or event", "관계나 사건 {n}개"),
+    "data_differ": ("Where sources disagree", "출처끼리 다른 점"),
+    "data_uncertain": ("Possible, inferred or doubted", "불확실한 관계"),
+    "data_by_name": ("Known by name alone", "이름으로만 알려진 사람"),
+    "data_by_name_text": (
+        "People of the cast and the crew whom no catalogue’s identifier tells from a namesake.",
+        "동명이인과 구별해 줄 식별자가 없는 출연진과 제작진입니다.",
+    ),
+    "data_perhaps": ("perhaps {id}, matched by name only", "이름만 같은 식별자: {id}"),
+    "data_none": ("None.", "없습니다."),
+    "data_none_yet": ("None told so far.", "아직 나온 것이 없습니다."),
+    "told_so_far": ("{n} of {of} told so far", "{of}개 중 {n}개 공개됨"),
+    "n_of": ("{n} of {of}", "{of} 중 {n}"),
+    "as_csv": ("All rows as CSV", "전체를 CSV로"),
+    "drama_word": ("Drama", "드라마"),
+    "short_characters_ko": ("Korean name", "한글 이름"),
+    "short_characters_cast": ("Actor known", "배우"),
+    "short_characters_tied": ("Has a relationship", "관계 있음"),
+    "short_relationships": ("Relationships", "관계"),
+    "short_events": ("Events", "사건"),
+    "short_beats": ("Steps", "단계"),
+    "short_groups": ("Groups", "집단"),
+    "short_themes": ("Themes", "주제"),
+    "short_sources": ("Sources", "출처"),
+    "short_disagreements": ("Differ", "다른 점"),
+    **{f"measure_{key}": (words[0][:1].upper() + words[0][1:], words[1]) for key, words in MEASURES.items()},
     # problems
     "problem_400": ("That cannot be answered", "요청을 처리할 수 없습니다"),
     "problem_404": ("There is no such page", "페이지가 없습니다"),
@@ -191,6 +251,49 @@ _WORDS: dict[str, tuple[str, str]] = {
     "to_start": ("To all dramas", "모든 드라마 보기"),
     "no_drama": ("There is no drama “{name}” here.", "여기에 없는 드라마입니다: ‘{name}’"),
     "no_step": ("{title} has no step “{at}”. Choose one of its {last} steps.", "{title}에는 ‘{at}’ 단계가 없습니다. {last}단계 가운데에서 고르세요."),
+    # themes
+    "themes_nav": ("Themes", "주제"),
+    "themes_intro": (
+        "What sources say a drama is about, beside what the relationships of its central characters show, and where the two differ.",
+        "출처가 말하는 주제와 중심인물들의 관계에서 드러나는 주제를 나란히 놓고, 어디에서 갈리는지 보여 줍니다.",
+    ),
+    "themes_sum": (
+        "Themes of {dramas} dramas: {both} said and shown, {said} only said, {shown} only shown.",
+        "드라마 {dramas}편의 주제입니다. 출처도 말하고 이야기에도 드러나는 것 {both}건, 출처만 말하는 것 {said}건, 이야기에만 드러나는 것 {shown}건.",
+    ),
+    "themes_below": (
+        "A number beside a theme counts dramas, with those of its narrower themes.",
+        "주제 옆의 숫자는 하위 주제까지 합친 드라마 수입니다.",
+    ),
+    "themes_to_end": ("Show all, to the end of every drama (spoilers)", "모든 드라마를 끝까지 보기(스포일러)"),
+    "themes_to_premise": ("Only what spoils nothing", "스포일러 없이 보기"),
+    "themes_without": ("{n} themes have no drama here", "아직 작품이 없는 주제 {n}개"),
+    "themes_without+1": ("{n} theme has no drama here", "아직 작품이 없는 주제 {n}개"),
+    "themes_at_long": (
+        "'at' names too many dramas: twenty at the most, such as at=soundtrack-1=2;*=end.",
+        "'at'에 드라마가 너무 많습니다. 스무 편까지 적을 수 있습니다. 예: at=soundtrack-1=2;*=end",
+    ),
+    "theme_both": ("Said by sources and shown by the story", "출처도 말하고 이야기에도 드러남"),
+    "theme_said": ("Only said by sources", "출처만 말함"),
+    "theme_shown": ("Only shown by the story", "이야기에만 드러남"),
+    "theme_both_text": (
+        "A source names the theme, and the relationships of central characters bear it out.",
+        "출처가 이 주제를 말하고, 중심인물들의 관계도 이를 뒷받침합니다.",
+    ),
+    "theme_said_text": (
+        "A source names the theme. No rule finds it in the relationships that are known, or there is no rule for it.",
+        "출처가 이 주제를 말합니다. 알려진 관계에서는 찾지 못했거나, 찾는 규칙이 없습니다.",
+    ),
+    "theme_shown_text": (
+        "No source names the theme here. It follows from relationships; “Why?” leads to them.",
+        "이 주제를 말하는 출처는 없습니다. 관계에서 따라 나온 것이며, ‘왜?’를 누르면 그 관계를 볼 수 있습니다.",
+    ),
+    "theme_also": ("Also called: {names}", "다른 이름: {names}"),
+    "theme_broader": ("Where this theme belongs", "상위 주제"),
+    "theme_narrower": ("Narrower themes", "하위 주제"),
+    "theme_none": ("As far as this page may tell, no drama has this theme.", "이 페이지가 보여 줄 수 있는 데까지는 이 주제의 드라마가 없습니다."),
+    "theme_more": ("and {n} more", "외 {n}편"),
+    "no_theme": ("There is no theme “{name}” here.", "여기에 없는 주제입니다: ‘{name}’"),
     # sparql
     "sparql_title": ("Ask the graph", "그래프에 묻기"),
     "sparql_intro": (
