@@ -1,4 +1,4 @@
-"""What all tests share, the examples in docstrings too: one build of the two Soundtracks, away from the checkout's own."""
+"""What all tests share, the examples in docstrings too: a build of the two Soundtracks, in a folder of its own."""
 
 from __future__ import annotations
 

@@ -164,7 +164,9 @@ class Views:
         if viewpoint.only:
             people = _sorted(term for quad in dated for term in (quad.subject, quad.object) if _is_person(term))
             # Asked graph by graph: of a busy actor, far more is inferred than told.
-            found = [q for one in people for graph in self._timeless for q in self._store.told(one, graph=graph)]
+            found = [
+                q for one in people for graph in self._about.get(one, ()) for q in self._store.told(one, graph=graph)
+            ]
         else:
             found = [quad for graph in self._timeless for quad in self._store.told(graph=graph)]
         yield from found
@@ -190,6 +192,16 @@ class Views:
         dated = {quad.subject for quad in self._described(DKG.revealedAt)}
         derived = {quad.subject for quad in self._described(PROV.wasDerivedFrom)}
         return _sorted(derived - dated)
+
+    @cached_property
+    def _about(self) -> dict[NamedNode, list[NamedNode]]:
+        """The timeless graphs that speak of each thing."""
+        found: dict[NamedNode, dict[NamedNode, None]] = {}
+        for graph in self._timeless:
+            for quad in self._store.told(graph=graph):
+                if isinstance(quad.subject, NamedNode):
+                    found.setdefault(quad.subject, {})[graph] = None
+        return {one: list(graphs) for one, graphs in found.items()}
 
     def _described(self, predicate: NamedNode, value: NamedNode | None = None) -> Iterator[Quad]:
         return self._store.told(None, predicate, value, GRAPH_PROVENANCE)

@@ -45,7 +45,8 @@ def export(
 ) -> None:
     """Write relations, networks or characters of dramas as CSV, GEXF or GraphML; of all dramas where none is named.
 
-    A drama of which only a cast is known has to be named. The tables are laid out as DraCor's. Everything is told unless --at or --spoiler-free says how far.
+    A drama of which only a cast is known has to be named. The tables are laid out as DraCor's. Everything is told
+    unless --at or --spoiler-free says how far.
     """
     from kg.files import write_whole
 

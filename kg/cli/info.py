@@ -27,6 +27,7 @@ def summary_text(summary: Summary) -> str:
     """Return what a build holds, in words."""
     s = summary
     thin = f" and {plural(s.thin_dramas, 'drama')} known from filmographies" if s.thin_dramas else ""
+    left = (f"  {plural(s.left_out, 'loaded drama')} left out: curated files tell them",) if s.left_out else ()
     return "\n".join(
         (
             f"  {plural(s.dramas, 'drama')}{thin}",
@@ -34,6 +35,7 @@ def summary_text(summary: Summary) -> str:
             f"{plural(s.relationships, 'relationship')}, {plural(s.events, 'event')}",
             f"  {plural(s.sources, 'source')} in {plural(s.graphs, 'graph')}: "
             f"{plural(s.asserted, 'statement')} told, {s.inferred:,} inferred",
+            *left,
         )
     )
 

@@ -16,6 +16,8 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from kg.drama import Drama
 from kg.errors import NotFoundError
 from kg.graph import KnowledgeGraph
+from kg.networks import CharacterRow
+from kg.views import as_table
 from kg.web.data_page import data_page, drama_data_page
 from kg.web.drama_json import as_json
 from kg.web.drama_page import drama_page
@@ -28,6 +30,15 @@ from kg.web.why_page import why
 __all__ = ["Pages"]
 
 _PAGES_KEPT = 200
+_FACES = 4
+_PLAYERS_OF_THIN = """
+SELECT DISTINCT ?drama ?person ?label (LANG(?label) AS ?lang) WHERE {
+  ?drama dkg:coverage "thin" .
+  GRAPH ?graph { ?performance dkg:inDrama ?drama ; dkg:performer ?person }
+  ?graph dkg:revealedAt/dkg:position 1 .
+  ?person skos:prefLabel ?label .
+} ORDER BY ?drama ?person ?label
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +156,21 @@ class Pages:
 
     def _start(self, reader: Reader) -> str:
         cards = list(self._cards.values())
-        thin = [card for card in cards if not card.full]
+        told = [(card, self._graph.drama(card.slug, at=1)) for card in cards if card.full]
         return page(
             "start.html",
             reader,
-            full=[(card, self._graph.drama(card.slug, at=1)) for card in cards if card.full],
-            thin=[(card, _players(self._graph.drama(card.slug, at=1))) for card in thin],
+            full=[(card, drama, _faces(drama)) for card, drama in told],
+            thin=[(card, self._players_of_thin.get(card.iri, ())) for card in cards if not card.full],
         )
+
+    @cached_property
+    def _players_of_thin(self) -> dict[str, list[dict[str, str]]]:
+        """The names of who plays in each drama of which little is known, as its premise tells, in one query."""
+        found: dict[str, dict[str, dict[str, str]]] = {}
+        for row in as_table(self._graph.query(_PLAYERS_OF_THIN)):
+            found.setdefault(row["drama"], {}).setdefault(row["person"], {}).setdefault(row["lang"], row["label"])
+        return {drama: list(people.values()) for drama, people in found.items()}
 
     def _slug(self, name: str, reader: Reader) -> str:
         """Return the slug of a drama by slug or by name, or raise the page that offers the nearest ones."""
@@ -183,9 +202,11 @@ class Pages:
             raise ProblemError(400, text, links=steps) from None
 
 
-def _players(drama: Drama) -> list[Mapping[str, str]]:
-    """Return the names of all who are known to play in a drama."""
-    return [*(names for row in drama.characters for _, names in row.actors), *(row.names for row in drama.performers)]
+def _faces(drama: Drama) -> list[CharacterRow]:
+    """Return the characters whom a card shows: the leads or, where no source names any, the first of the main parts."""
+    rows = drama.characters
+    leads = [row for row in rows if row.billing == "lead"]
+    return leads or [row for row in rows if row.billing == "main"][:_FACES]
 
 
 def _view_of(reader: Reader) -> tuple[str, ...]:

@@ -44,6 +44,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "full_dramas": ("Dramas told step by step", "단계별로 볼 수 있는 드라마"),
     "thin_dramas": ("Known only from a filmography", "출연작 목록으로만 알려진 드라마"),
+    "thin_all": ("Show all {n}", "{n}편 모두 보기"),
     "thin_intro": (
         "We have read no more of these than a line about who made or played in them.",
         "누가 만들고 출연했는지 한 줄만 알려진 작품들입니다.",
