@@ -29,6 +29,7 @@ _ALIGNMENTS = NamedNode(GRAPH_BASE + "alignments")
 _ALWAYS = (GRAPH_ONTOLOGY, GRAPH_THEMES, _ALIGNMENTS)
 _PERSON = ID_BASE + "person/"
 _KEPT = 32  # views
+_MOST_KEPT = 400_000  # statements of them all: a view of everything takes a hundred MiB
 
 
 @dataclass(frozen=True)
@@ -142,8 +143,9 @@ class Views:
             if found is None:
                 found = Seen(list(self._told(viewpoint)), self._ontology, lambda: self._common)
             self._kept[viewpoint] = found
-            while len(self._kept) > _KEPT:
-                self._kept.pop(next(iter(self._kept)))
+            held = sum(len(one.quads) for one in self._kept.values())
+            while len(self._kept) > _KEPT or (held > _MOST_KEPT and len(self._kept) > 1):
+                held -= len(self._kept.pop(next(iter(self._kept))).quads)
         return found
 
     def follows(self, viewpoint: Viewpoint) -> list[Quad]:

@@ -229,3 +229,15 @@ def test_what_is_no_viewpoint_never_means_everything(graph: KnowledgeGraph, give
         graph.at(given)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="a beat is a number, 'premise' or 'end'"):
         graph.at(others=None)  # type: ignore[arg-type]
+
+
+def test_views_of_everything_do_not_pile_up(
+    graph: KnowledgeGraph, ontology: Ontology, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    views = Views(graph.store, ontology)
+    drama = thing("drama", "soundtrack-1")
+    size = len(views.drama(drama, 1).seen.quads)
+    monkeypatch.setattr("kg.views._MOST_KEPT", 3 * size)
+    kept = [views.drama(drama, beat).seen for beat in range(1, 8)]
+    assert views.drama(drama, 7).seen is kept[-1]
+    assert views.drama(drama, 1).seen is not kept[0]
