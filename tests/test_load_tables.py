@@ -326,6 +326,7 @@ def test_cells(table: Callable[..., Loaded], cell: bytes, outcome: str) -> None:
         ("Seo Jung Eun / Ji Eun Dong [Teen]", [("Seo Jung Eun", "alt Ji Eun Dong", "note Teen")]),
         ("[Yeo Jin's dad]", [("Yeo Jin's dad", "unnamed")]),
         ("[Server / Ocean diver] (Ep. 3)", [("Server / Ocean diver", "unnamed", "note Ep. 3")]),
+        ("{Love Set} [IU's boyfriend] (Ep. 1)", [("IU's boyfriend", "unnamed", "note Love Set", "note Ep. 1")]),
         ("{Iron Blood & Loyalty} / {Jiu Yin} Mei Chao / Mei Hua (Ep. 1-3, 5)",
          [("Mei Chao", "alt Mei Hua", "note Iron Blood & Loyalty", "note Jiu Yin", "note Ep. 1-3, 5")]),
         ("Cho Ma Ru [Police officer] | \"Pink Chicken\" [Idol]",

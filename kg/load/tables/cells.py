@@ -210,14 +210,14 @@ def _part(kinds: _Kinds, groups: Sequence[str | None], names: re.Pattern[str] | 
     notes: tuple[str, ...] = ()
     description = ""
     for kind, value in zip(kinds, groups, strict=True):
-        if not value:
+        text = value.strip() if value else ""
+        if not text:
             continue
-        text = value.strip()
         if kind == "names":
             called += _split_names(text, names)
         elif kind == "name":
             called += (unquoted(text),)
-        elif kind == "note" and text and text not in notes:
+        elif kind == "note" and text not in notes:
             notes += (text,)
         elif kind == "description":
             description = text
