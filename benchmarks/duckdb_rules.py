@@ -14,7 +14,7 @@ import duckdb
 
 from benchmarks.duckdb_shapes import Shape, compile_shapes
 from benchmarks.reasoner import TYPE, Compile, compared_variables, number, predicates_of
-from kg.reason.rules import is_variable
+from kg.reason.rules import Atom, Rule, is_variable
 
 __all__ = ["Reasoner"]
 
@@ -50,6 +50,25 @@ _NEW = "SELECT DISTINCT r, a, b FROM ({rows}) ANTI JOIN fact USING (r, a, b)"
 _APPEND = f"INSERT INTO fact SELECT r, a, b, {{round}} FROM ({_NEW})"
 
 
+def _is_text(atom: Atom, rule: Rule) -> bool:
+    """Tell whether a pattern asks for a text, or for a value that is compared with one."""
+    if atom.object.startswith('"'):
+        return True
+    clauses = (*rule.filters, *(clause for absence in rule.absent for clause in absence.filters))
+    pairs = {(one.left, one.right) for clause in clauses for one in clause if one.operator in ("=", "!=")}
+    return any(atom.object in pair and any(side.startswith('"') for side in pair) for pair in pairs)
+
+
+def _terms_of(rule: Rule) -> Iterator[str]:
+    """Yield the terms that a rule matches or compares for equality."""
+    for atom in rule.atoms():
+        yield from atom.terms
+    for clause in (*rule.filters, *(clause for absence in rule.absent for clause in absence.filters)):
+        for one in clause:
+            if one.operator in ("=", "!="):
+                yield from (one.left, one.right)
+
+
 class Reasoner:
     """A database with facts, and rules as statements over them."""
 
@@ -65,10 +84,9 @@ class Reasoner:
     def load(self, path: Path) -> None:
         """Read what the rules can use of a file of N-Triples."""
         used = sorted(predicates_of(self._rules))
-        values = sorted({atom.predicate for atom, _ in compared_variables(self._rules)})
-        constants = {
-            term for rule in self._rules for atom in rule.atoms() for term in atom.terms if not is_variable(term)
-        }
+        texts = {atom.predicate for rule in self._rules for atom in rule.atoms() if _is_text(atom, rule)}
+        values = sorted({atom.predicate for atom, _ in compared_variables(self._rules)} | texts)
+        constants = {term for rule in self._rules for term in _terms_of(rule) if not is_variable(term)}
         self._base.execute(_READ, [str(path), used, values])
         self._base.execute(_NUMBER_TERMS, [sorted(constants)])
         self._base.execute(_FACTS, {"type": TYPE})

@@ -56,7 +56,8 @@ class Shape:
         for number_of_absence, (body, filters) in enumerate(self.absent):
             conditions.append(_absent(number_of_absence, body, filters, values))
         conditions += [_or(one, values) for one in self.filters]
-        head = "1" if self.head is None else f"g.h AS r, {values[self.head[0]]} AS a, {values[self.head[1]]} AS b"
+        first, second = (values.get(term, f"g.{term}") for term in self.head or ("", ""))
+        head = "1" if self.head is None else f"g.h AS r, {first} AS a, {second} AS b"
         return f"SELECT {head} FROM {self.table} g, {', '.join(tables)} WHERE {' AND '.join(conditions)}"
 
 

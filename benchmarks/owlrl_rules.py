@@ -22,9 +22,9 @@ from kg.vocab import DKG, ID_BASE, RDF, RDFS
 __all__ = ["LeanSemantics", "Reasoner"]
 
 _SILENT = {RDFS.label, RDFS.comment}
-_ROLES = {DKG.subjectRole, DKG.objectRole, DKG.derivedEdge}
+_TOLD_OF_TYPES = {DKG.subjectRole, DKG.objectRole, DKG.derivedEdge, DKG.standsForTheme}
 _DECLARATIONS = {"Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty", "Ontology"}
-_NUMBERS = {DKG.yearsBefore, DKG.yearsAfter}
+_VALUES = {DKG.yearsBefore, DKG.yearsAfter, DKG.billing, DKG.certainty}
 
 
 class LeanSemantics(OWLRL_Semantics):  # type: ignore[misc]
@@ -55,22 +55,22 @@ class Reasoner:
         ontology = load_ontology()
         triples = {quad.triple for quad in ontology.quads()}
         self._axioms = set(filter(_is_axiom, triples))
-        self._roles = {triple for triple in triples if triple.predicate in _ROLES}
+        self._types = {triple for triple in triples if triple.predicate in _TOLD_OF_TYPES}
         self._rules = [path.read_text(encoding="utf-8") for path in sorted(ontology.folder.glob("rules/*.rq"))]
 
     def load(self, path: Path) -> None:
-        """Read the statements that relate things, and the numbers."""
+        """Read the statements that relate things, and the values that rules compare."""
         triples = {quad.triple for quad in parse(path=str(path), format=RdfFormat.N_TRIPLES)}
         self._known = set(filter(_relates, triples))
-        self._numbers = {triple for triple in triples if triple.predicate in _NUMBERS}
+        self._values = {triple for triple in triples if triple.predicate in _VALUES}
 
     def close(self) -> None:
         """Take turns until a turn adds nothing."""
         known = self._known
-        known |= self._construct(known | self._axioms | self._roles | self._numbers)
+        known |= self._construct(known | self._axioms | self._types | self._values)
         while True:
             known |= set(filter(_relates, self._owl_rl(known | self._axioms)))
-            fresh = self._construct(known | self._axioms | self._roles | self._numbers)
+            fresh = self._construct(known | self._axioms | self._types | self._values)
             if not fresh:
                 return
             known |= fresh

@@ -50,7 +50,7 @@ DKG = Vocabulary(
     Group Judgement IdentityDecision Play Scene
     inDrama characterIn performer portrays ofArc laterPhase between startsAt endsAt becomesKnownAt concealedFrom
     disagreesWith participant agent addressee before leadsTo presentBeginsAt denotes memberOf hasTheme director
-    writer sequelOf reviews judges madeIn revealedAt party tiedTo showsTheme signOf
+    writer sequelOf reviews judges madeIn revealedAt party tiedTo showsTheme signOf standsForTheme
     position episode locator billing certainty yearsBefore yearsAfter isApproximate isUnnamed occupation note
     reason outcome setting genre platform network year episodeCount firstAired lastAired coverage identifier
     possibleIdentifier

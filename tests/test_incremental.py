@@ -174,7 +174,7 @@ def test_there_and_back(folder: Path, tmp_path: Path) -> None:
     before = quads_of(first)
     EDITS["another billing"](data)
     assert quads_of(rebuilt(data, builds)[0]) != before
-    shutil.copy(ROOT / "data/dramas/agency.yaml", data / "dramas")
+    shutil.copy(ROOT / "tests/thin/agency.yaml", data / "dramas")
     change("drama-0", "billing: guest", "billing: lead")(data)
     found, said = rebuilt(data, builds)
     assert "building everything" not in said
