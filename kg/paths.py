@@ -1,11 +1,11 @@
-"""Where the ontology, the curated data and the queries lie, and where builds go."""
+"""Where the ontology, the curated data and the queries lie, and where loads and builds go."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
-__all__ = ["build_dir", "data_dir", "ontology_dir", "queries_dir"]
+__all__ = ["build_dir", "data_dir", "loads_dir", "ontology_dir", "queries_dir"]
 
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parent
@@ -30,6 +30,17 @@ def data_dir() -> Path:
     """Return the folder with the curated data: ``$KG_DATA``, or the data that came with the package."""
     chosen = os.environ.get("KG_DATA")
     return Path(chosen) if chosen else _shipped("data")
+
+
+def loads_dir(data: Path) -> Path:
+    """Return the folder of the loads of a data folder: ``loaded`` in it or, for the data inside an installed package,
+    one of the user's own, which outlives the package.
+    """
+    if _PACKAGE not in data.resolve().parents:
+        return data / "loaded"
+    from platformdirs import user_data_path
+
+    return user_data_path("drama-kg") / "loaded"
 
 
 def queries_dir() -> Path:

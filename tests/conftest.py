@@ -19,6 +19,7 @@ from kg.ontology import Ontology, load_ontology
 from kg.paths import data_dir
 from tests.live import serving
 from tests.support import ROOT
+from tests.tables import Loaded, loaded
 
 SOURCES = ROOT.parent / "shared" / "sources"
 
@@ -77,3 +78,15 @@ def server(graph: KnowledgeGraph) -> Iterator[str]:
     """The address of a real server over the two Soundtracks, without a slash at its end."""
     with serving(graph) as address:
         yield address
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Callable[..., Loaded]:
+    """Load rows that a test writes down: a header and lines, or bytes."""
+
+    def make(text: str | bytes, profile: str | Path = "plain", ending: str = "csv", **conditions: list[str]) -> Loaded:
+        path = tmp_path / f"table.{ending}"
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return loaded(path, profile, **conditions)
+
+    return make

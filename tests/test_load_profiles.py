@@ -41,18 +41,6 @@ mydramalist:33898-itaewon-class,Itaewon Class,,,mydramalist:9854-ahn-bo-hyun,Ahn
 """
 
 
-@pytest.fixture
-def table(tmp_path: Path) -> Callable[..., Loaded]:
-    """Load rows that a test writes down: a header and lines, or bytes."""
-
-    def make(text: str | bytes, profile: str | Path = "plain", ending: str = "csv", **conditions: list[str]) -> Loaded:
-        path = tmp_path / f"table.{ending}"
-        path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return loaded(path, profile, **conditions)
-
-    return make
-
-
 def profile_file(tmp_path: Path, text: str) -> Path:
     path = tmp_path / "own.yaml"
     path.write_text(text, encoding="utf-8")

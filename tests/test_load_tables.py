@@ -21,21 +21,9 @@ from kg.load.tables.seen import Seen
 from kg.ontology import Ontology
 from kg.validate import validate
 from kg.vocab import DKG, GRAPH_BASE, ID_BASE, RDF, SKOS
-from tests.tables import Kept, Loaded, cast_row, loaded, reasons
+from tests.tables import Kept, Loaded, cast_row, reasons
 
 TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
-
-
-@pytest.fixture
-def table(tmp_path: Path) -> Callable[..., Loaded]:
-    """Load rows that a test writes down: a header and lines, or bytes."""
-
-    def make(text: str | bytes, profile: str | Path = "plain", ending: str = "csv", **conditions: list[str]) -> Loaded:
-        path = tmp_path / f"table.{ending}"
-        path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return loaded(path, profile, **conditions)
-
-    return make
 
 
 # rows

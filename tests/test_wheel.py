@@ -65,7 +65,12 @@ def run(environment: Path, folder: Path, *arguments: str) -> subprocess.Complete
         text=True,
         encoding="utf-8",
         cwd=folder,
-        env={**clean, "XDG_CACHE_HOME": str(folder / "cache"), "HOME": str(folder)},
+        env={
+            **clean,
+            "XDG_DATA_HOME": str(folder / ".local/share"),
+            "XDG_CACHE_HOME": str(folder / "cache"),
+            "HOME": str(folder),
+        },
         check=False,
         timeout=300,
     )
@@ -105,6 +110,20 @@ def test_it_runs_from_another_folder(environment: Path, tmp_path: Path) -> None:
     chart = run(environment, tmp_path, "chart", "Soundtrack #1")
     assert (chart.returncode, chart.stdout) == (0, "soundtrack-1-1.html\n"), chart.stderr
     assert (tmp_path / "soundtrack-1-1.html").stat().st_size > 10_000
+
+
+def test_a_load_outlives_the_package(environment: Path, tmp_path: Path) -> None:
+    """Beside the data in the package a load would go with the next upgrade."""
+    table = tmp_path / "mine.csv"
+    table.write_text("drama,title,person,name\nmine:1,A Drama Of Mine,mine:p,Somebody\n", encoding="utf-8")
+    done = run(environment, tmp_path, "load", str(table), "--profile", "plain")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / ".local/share/drama-kg/loaded/mine.nq").is_file()
+    asked = run(environment, tmp_path, "query", "SELECT ?d { ?d skos:prefLabel 'A Drama Of Mine'@en }", "-f", "csv")
+    assert asked.stdout.split() == ["d", "https://w3id.org/drama-kg/id/drama/mine:1"], asked.stderr
+    assert run(environment, tmp_path, "load", "--remove", "mine").returncode == 0
+    gone = run(environment, tmp_path, "query", "SELECT ?d { ?d skos:prefLabel 'A Drama Of Mine'@en }", "-f", "csv")
+    assert gone.stdout.split() == ["d"], gone.stderr
 
 
 def test_it_is_the_installed_one_that_ran(environment: Path, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from kg.build.folder import Build
+from kg.paths import loads_dir
 from kg.version import __version__
 
 __all__ = ["Inputs", "WholeBuildNeededError", "code_version", "fingerprint", "is_current", "read_inputs"]
@@ -42,10 +43,13 @@ class Inputs:
 
 def read_inputs(data: Path, ontology: Path) -> Inputs:
     """Hash every file that a build depends on."""
+    folders = {"data": data, "ontology": ontology}
+    if data not in (loads := loads_dir(data)).parents:
+        folders["data/loaded"] = loads
     return Inputs(
         {
             f"{kind}/{path[len(str(folder)) + 1 :].replace(os.sep, '/')}": _hash(path)
-            for kind, folder in (("data", data), ("ontology", ontology))
+            for kind, folder in folders.items()
             for path in _files(str(folder))
         }
     )

@@ -115,8 +115,9 @@ def _table(
 def _take(file: Path, profile: Profile, folder: Path, name: str, *, strict: bool) -> None:
     from kg.load.loaded import new_load
     from kg.load.tables import Rejects, load_table, stop
+    from kg.paths import loads_dir
 
-    path = folder / "loaded" / f"{name}.nq"
+    path = loads_dir(folder) / f"{name}.nq"
     with _progress(file) as advance, new_load(folder, name) as load_, Rejects(path.with_suffix(".rejects.csv")) as bad:
 
         def header(columns: Sequence[str]) -> None:

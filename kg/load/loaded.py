@@ -20,10 +20,10 @@ from pyoxigraph import Quad, RdfFormat, serialize
 from kg.errors import LoadError
 from kg.files import lives
 from kg.names import SLUG
+from kg.paths import loads_dir
 
 __all__ = ["CATALOGUE_SLUG", "Load", "catalogue_slug", "loaded_files", "new_load"]
 
-_FOLDER = "loaded"
 CATALOGUE_SLUG = re.compile(r"[a-z0-9_]+:[A-Za-z0-9._~-]+")
 """What `catalogue_slug` returns; no slug of a curated file has a colon."""
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]")
@@ -52,7 +52,7 @@ def new_load(data: Path, name: str) -> Iterator[Load]:
     """
     if not SLUG.fullmatch(name):
         raise LoadError(f"'{name}' cannot name a load; use lower-case letters, digits and hyphens: my-catalogue")
-    path = data / _FOLDER / f"{name}.nq"
+    path = loads_dir(data) / f"{name}.nq"
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -78,7 +78,7 @@ def _forget_the_dead(path: Path) -> None:
 
 def loaded_files(data: Path) -> list[Path]:
     """Return the files of every load of a data folder, in the order of their names."""
-    return sorted((data / _FOLDER).glob("[!.]*.nq"))
+    return sorted(loads_dir(data).glob("[!.]*.nq"))
 
 
 def catalogue_slug(scheme: str, value: str) -> str:

@@ -11,6 +11,7 @@ from kg.load.quads import to_statements
 from kg.load.tei.convert import to_collection
 from kg.load.tei.read import read_play
 from kg.ontology import Ontology, load_ontology
+from kg.paths import loads_dir
 
 __all__ = ["PlayLoad", "load_play"]
 
@@ -43,7 +44,7 @@ def load_play(file: Path, data: Path, name: str | None = None, ontology: Ontolog
         load.add(dict.fromkeys(statements.quads))
     drama = collection.dramas[0]
     return PlayLoad(
-        path=data / "loaded" / f"{name}.nq",
+        path=loads_dir(data) / f"{name}.nq",
         drama=drama.slug,
         title=play.titles[0].text,
         characters=len(drama.characters),

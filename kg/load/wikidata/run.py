@@ -26,6 +26,7 @@ from kg.load.wikidata.terms import by_number
 from kg.load.wikidata.wording import SOURCE
 from kg.model import Citation, Drama
 from kg.ontology import Ontology, load_ontology
+from kg.paths import loads_dir
 
 __all__ = ["Report", "load_wikidata"]
 
@@ -63,9 +64,9 @@ def load_wikidata(
     load is done; one that died goes on from there. Raises `LoadError`, and then the load before stays.
     """
     with new_load(data, name) as load:
-        kept = Kept(data / "loaded" / f".wikidata-{name}", endpoint.address)
+        kept = Kept(loads_dir(data) / f".wikidata-{name}", endpoint.address)
         asker = Asker(endpoint, kept)
-        run = _Run(load, asker, ontology or load_ontology(), Report(data / "loaded" / f"{name}.nq"))
+        run = _Run(load, asker, ontology or load_ontology(), Report(loads_dir(data) / f"{name}.nq"))
         try:
             dramas = find_dramas(selection, asker)
             run.all(dramas, step)
