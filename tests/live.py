@@ -13,7 +13,7 @@ from playwright.sync_api import Error, Page
 
 from kg.graph import KnowledgeGraph
 from kg.web.app import create_app
-from kg.web.worker import Runner
+from kg.web.sparql.worker import Runner
 
 __all__ = ["serving", "until"]
 

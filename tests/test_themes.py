@@ -24,7 +24,7 @@ from kg.store import EmbeddedStore
 from kg.themes import theme_tree
 from kg.vocab import DKG, ID_BASE, RDF, thing
 from kg.web.app import create_app
-from kg.web.theme_page import ThemePages
+from kg.web.dramas.theme_page import ThemePages
 
 THEME = f"{ID_BASE}theme/"
 ONE = thing("drama", "soundtrack-1")

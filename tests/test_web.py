@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
-import httpx
+import httpx2
 import pytest
 from starlette.testclient import TestClient
 
@@ -27,7 +27,7 @@ from kg.errors import DramaKGError
 from kg.graph import KnowledgeGraph
 from kg.web.app import create_app
 from kg.web.server import serve
-from kg.web.worker import LocalRunner, WorkerPool
+from kg.web.sparql.worker import LocalRunner, WorkerPool
 from tests.live import serving
 
 ONTOLOGY = Path(__file__).resolve().parent.parent / "ontology"
@@ -199,7 +199,7 @@ def test_faces_of_the_start_page_have_the_initials_of_the_chart(client: TestClie
 
 
 def test_the_example_counts_every_relationship_once(client: TestClient, graph: KnowledgeGraph) -> None:
-    from kg.web.sparql_page import EXAMPLES
+    from kg.web.sparql.page import EXAMPLES
 
     found = client.get("/sparql", params={"query": EXAMPLES["example_ties"], "format": "json"}).json()
     counts = [int(row["how_many"]["value"]) for row in found["results"]["bindings"]]
@@ -589,46 +589,46 @@ def test_a_runaway_query_is_ended_and_stalls_nothing(graph: KnowledgeGraph, buil
     before = set(multiprocessing.active_children())
     pool = WorkerPool(built.store_path, workers=2, waiting=1, seconds=6.0)
     with serving(graph, pool) as address, ThreadPoolExecutor(8) as threads:
-        httpx.get(f"{address}/sparql", params={"query": ASK})
+        httpx2.get(f"{address}/sparql", params={"query": ASK})
 
-        def runaway() -> httpx.Response:
-            return httpx.get(f"{address}/sparql", params={"query": RUNAWAY}, timeout=30)
+        def runaway() -> httpx2.Response:
+            return httpx2.get(f"{address}/sparql", params={"query": RUNAWAY}, timeout=30)
 
         running = [threads.submit(runaway) for _ in range(2)]
         time.sleep(0.7)
         waiting = threads.submit(runaway)
         time.sleep(0.3)
-        full = httpx.get(f"{address}/sparql", params={"query": ASK})
+        full = httpx2.get(f"{address}/sparql", params={"query": ASK})
         assert (full.status_code, full.headers["retry-after"]) == (503, "5")
-        assert httpx.get(f"{address}/health").json()["status"] == "ok"
-        assert httpx.get(f"{address}/drama/soundtrack-1").status_code == 200
+        assert httpx2.get(f"{address}/health").json()["status"] == "ok"
+        assert httpx2.get(f"{address}/drama/soundtrack-1").status_code == 200
         assert not any(future.done() for future in running)  # all that was answered while both still ran
         ended = [future.result() for future in running]
         assert {answer.status_code for answer in ended} == {504}
         assert "6 seconds" in ended[0].text
         assert waiting.result().status_code == 503
-        assert httpx.get(f"{address}/sparql", params={"query": ASK}, timeout=30).json()["boolean"] is True
+        assert httpx2.get(f"{address}/sparql", params={"query": ASK}, timeout=30).json()["boolean"] is True
     assert set(multiprocessing.active_children()) <= before
 
 
 def test_a_query_that_cannot_begin_is_told_so_at_once(graph: KnowledgeGraph, built: Build) -> None:
     pool = WorkerPool(built.store_path, workers=2, seconds=7.0)
     with serving(graph, pool) as address, ThreadPoolExecutor(12) as threads:
-        httpx.get(f"{address}/sparql", params={"query": ASK}, timeout=30)
+        httpx2.get(f"{address}/sparql", params={"query": ASK}, timeout=30)
 
-        def runaway() -> httpx.Response:
-            return httpx.get(f"{address}/sparql", params={"query": RUNAWAY}, timeout=60)
+        def runaway() -> httpx2.Response:
+            return httpx2.get(f"{address}/sparql", params={"query": RUNAWAY}, timeout=60)
 
         running = [threads.submit(runaway) for _ in range(10)]
         time.sleep(0.5)
-        answer = httpx.get(f"{address}/sparql", params={"query": ASK}, timeout=60)
+        answer = httpx2.get(f"{address}/sparql", params={"query": ASK}, timeout=60)
         still = [future for future in running if not future.done()]
         assert len(still) >= 2  # those that had begun were not waited for
         assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
         assert "could not begin within 3 seconds" in answer.text
         assert sorted(future.result().status_code for future in running) == [*[503] * 8, *[504] * 2]
         # Nothing is left in line: the next one begins at once.
-        assert httpx.get(f"{address}/sparql", params={"query": ASK}, timeout=30).json()["boolean"] is True
+        assert httpx2.get(f"{address}/sparql", params={"query": ASK}, timeout=30).json()["boolean"] is True
 
 
 def test_a_query_that_takes_the_memory_costs_only_itself(graph: KnowledgeGraph, built: Build) -> None:
@@ -649,16 +649,16 @@ def test_an_answer_has_a_limit(client: TestClient) -> None:
 def test_a_client_that_leaves_frees_its_worker(graph: KnowledgeGraph, built: Build) -> None:
     pool = WorkerPool(built.store_path, workers=1, waiting=5, seconds=30.0)
     with serving(graph, pool) as address:
-        httpx.get(f"{address}/sparql", params={"query": ASK}, timeout=30)
-        with pytest.raises(httpx.ReadTimeout):
-            httpx.get(f"{address}/sparql", params={"query": RUNAWAY}, timeout=0.5)
+        httpx2.get(f"{address}/sparql", params={"query": ASK}, timeout=30)
+        with pytest.raises(httpx2.ReadTimeout):
+            httpx2.get(f"{address}/sparql", params={"query": RUNAWAY}, timeout=0.5)
         started = time.monotonic()
-        assert httpx.get(f"{address}/sparql", params={"query": ASK}, timeout=30).json()["boolean"] is True
+        assert httpx2.get(f"{address}/sparql", params={"query": ASK}, timeout=30).json()["boolean"] is True
         assert time.monotonic() - started < 10
 
 
 def test_shutting_down_does_not_wait_for_a_runaway(graph: KnowledgeGraph, built: Build) -> None:
-    from kg.web.answer import Ask
+    from kg.web.sparql.answer import Ask
 
     before = set(multiprocessing.active_children())
     pool = WorkerPool(built.store_path, workers=1, seconds=60.0)
@@ -736,7 +736,7 @@ def test_kg_serve_says_where_it_is_and_stops_at_ctrl_c(built: Build) -> None:
         assert process.stdout is not None
         address = re.search(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())
         assert address
-        assert httpx.get(f"{address[0]}sparql", params={"query": ASK}, timeout=30).json()["boolean"] is True
+        assert httpx2.get(f"{address[0]}sparql", params={"query": ASK}, timeout=30).json()["boolean"] is True
         process.send_signal(signal.SIGINT)
         _, messages = process.communicate(timeout=20)
         assert "Traceback" not in messages

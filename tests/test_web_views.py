@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
-import httpx
+import httpx2
 import pytest
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from starlette.testclient import TestClient
@@ -28,7 +28,7 @@ def client(graph: KnowledgeGraph) -> Iterator[TestClient]:
         yield made
 
 
-def holds(answer: httpx.Response) -> bool:
+def holds(answer: httpx2.Response) -> bool:
     assert answer.status_code == 200, answer.text
     return bool(answer.json()["boolean"])
 

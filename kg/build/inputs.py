@@ -18,7 +18,7 @@ __all__ = ["Inputs", "WholeBuildNeededError", "code_version", "fingerprint", "is
 _READ = (".yaml", ".ttl", ".rq", ".nq", ".csv")
 # The parts of the package that decide what a build holds.
 _CODE = (
-    "build", "load", "reason", "validate", "errors.py", "model.py", "names", "ontology.py", "store.py", "vocab.py",
+    "build", "load", "reason", "validate", "errors.py", "model.py", "names", "ontology.py", "store", "vocab.py",
 )  # fmt: skip
 
 

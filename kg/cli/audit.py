@@ -106,8 +106,8 @@ def shown_of(ontology: Ontology) -> Shown:
     from dataclasses import asdict
 
     from kg.graph import KnowledgeGraph
-    from kg.web.drama_json import as_json
-    from kg.web.pages import Pages
+    from kg.web.dramas.drama_json import as_json
+    from kg.web.dramas.pages import Pages
 
     def shown(store: EmbeddedStore, drama: str, position: int) -> Mapping[str, bytes]:
         graph = KnowledgeGraph(store, ontology)

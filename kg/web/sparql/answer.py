@@ -1,4 +1,4 @@
-"""Answering one query in one of the forms that the client takes, inside a worker process (`kg.web.worker`)."""
+"""Answering one query in one of the forms that the client takes, inside a worker process (`kg.web.sparql.worker`)."""
 
 from __future__ import annotations
 

@@ -18,14 +18,14 @@ from kg.errors import NotFoundError
 from kg.graph import KnowledgeGraph
 from kg.networks import CharacterRow
 from kg.views import as_table
-from kg.web.data_page import data_page, drama_data_page
-from kg.web.drama_json import as_json
-from kg.web.drama_page import drama_page
+from kg.web.dramas.data_page import data_page, drama_data_page
+from kg.web.dramas.drama_json import as_json
+from kg.web.dramas.drama_page import drama_page
+from kg.web.dramas.why_page import why
 from kg.web.negotiate import best_type
 from kg.web.problem import ProblemError
 from kg.web.security import OPEN_TO_ALL
 from kg.web.templating import Reader, page
-from kg.web.why_page import why
 
 __all__ = ["Pages"]
 

@@ -8,11 +8,11 @@ from urllib.parse import urlencode
 
 from kg.graph import KnowledgeGraph
 from kg.vocab import ID_BASE, PREFIXES, compact
-from kg.web.answer import MOST_BYTES, MOST_ROWS, Reply
 from kg.web.problem import ProblemError
-from kg.web.sparql import MOST_BODY, Asked
+from kg.web.sparql.answer import MOST_BYTES, MOST_ROWS, Reply
+from kg.web.sparql.protocol import MOST_BODY, Asked
+from kg.web.sparql.worker import SECONDS
 from kg.web.templating import Reader, outside_link, page
-from kg.web.worker import SECONDS
 
 __all__ = ["EXAMPLES", "SparqlPage"]
 

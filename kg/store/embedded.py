@@ -1,16 +1,14 @@
-"""One interface over the stores that hold the graph; so far the embedded one (Oxigraph)."""
+"""The embedded store (Oxigraph), on disk or in memory."""
 
 from __future__ import annotations
 
-import re
-import secrets
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 
 from pyoxigraph import (
     BlankNode,
@@ -24,37 +22,20 @@ from pyoxigraph import (
     Triple,
 )  # fmt: skip
 
-from kg.errors import BuildError, QueryError, QueryRefusedError, QuerySyntaxError
+from kg.errors import BuildError, QueryError
 from kg.results import Answer, Table, Triples
-from kg.sparqltext import Term, bind, nesting, uses_keyword
+from kg.sparqltext import Term
+from kg.store.checks import prepared, refuse_service, syntax_error
 from kg.vocab import PREFIXES
 
-__all__ = ["EmbeddedStore", "GraphStore", "StoreWriter", "Term"]
-
-
-class GraphStore(Protocol):
-    """What the rest of the package needs of a store."""
-
-    def query(
-        self,
-        sparql: str,
-        *,
-        bindings: Mapping[str, Term] | None = None,
-        graphs: Sequence[NamedNode] | None = None,
-    ) -> Answer:
-        """Answer a SPARQL query; see `EmbeddedStore.query`."""
-
+__all__ = ["EmbeddedStore", "StoreWriter"]
 
 _UNION = DefaultGraph()
 _PARTS_KEPT = 32
-_LONGEST = 100_000  # characters of a query
 _ORDINARY = 5_000
 _STACK = 512 << 20  # bytes of address space; pages that are not touched cost nothing
 _STACK_LOCK = threading.Lock()
 _PIECE = 8 << 20
-_DEEPEST = 100  # the engine's parser recurses, and some thousand levels end the process
-_SERVICE = re.compile("service", re.IGNORECASE | re.ASCII)
-_UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD")
 
 
 def _with_union(quads: Iterable[Quad]) -> Iterator[Quad]:
@@ -236,13 +217,7 @@ class EmbeddedStore:
         Returns a `Table` for SELECT and ASK and `Triples` for CONSTRUCT and DESCRIBE. Raises `QuerySyntaxError`,
         `QueryRefusedError` (SERVICE, an update) or `QueryError`.
         """
-        if not isinstance(sparql, str):
-            raise TypeError(f"a query is a string, not {sparql!r}")
-        text = bind(sparql, bindings or {})
-        if len(text) > _LONGEST:
-            raise QueryError(f"the query has {len(text):,} characters; at most {_LONGEST:,} are allowed")
-        if nesting(text) > _DEEPEST:
-            raise QuerySyntaxError(f"the query nests brackets more than {_DEEPEST} deep")
+        text = prepared(sparql, bindings)
         store = self._store if graphs is None else self._part(graphs)
         if len(text) <= _ORDINARY:
             return self._answer(store, text)
@@ -251,7 +226,7 @@ class EmbeddedStore:
     @staticmethod
     def _answer(store: Store, text: str) -> Answer:
         """Have the engine answer; its errors become ours."""
-        _refuse_service(text)
+        refuse_service(text)
         try:
             found = store.query(text, prefixes=PREFIXES)
             if isinstance(found, QuerySolutions):
@@ -260,7 +235,7 @@ class EmbeddedStore:
                 return Table.of_boolean(found)
             return Triples(found)
         except SyntaxError as error:
-            raise _syntax_error(text, error) from error
+            raise syntax_error(text, error) from error
         except (OSError, ValueError, RuntimeError) as error:
             raise QueryError(f"the query failed: {error}") from error
 
@@ -300,59 +275,3 @@ def _with_a_deep_stack(work: Callable[[], Answer]) -> Answer:
         return done.result()
     finally:
         pool.shutdown(wait=False)
-
-
-def _refuse_service(sparql: str) -> None:
-    """Refuse a query that would call another host.
-
-    The engine cannot be told not to, and no search for the word finds every call that its parser sees: it takes
-    ``?o.SERVICE``, ``SERVICE:x`` and ``ex:a\\#b SERVICE`` for one. So the parser itself is asked: with another word in
-    its place, a query that has the word as a name, in a text or in a comment still parses, and a call does not.
-    """
-    places = [match.start() for match in _SERVICE.finditer(sparql)]
-    if not places:
-        return
-    # Chosen afresh each time, so that no query can be written to parse with it.
-    other = "".join(secrets.choice("bdghjkmqwz") for _ in "service")
-    renamed = _SERVICE.sub(other, sparql)
-    try:
-        Store().query(renamed, prefixes=PREFIXES)
-    except SyntaxError as error:
-        line, column = _place(error) or (0, 0)
-        found = sum(len(part) + 1 for part in renamed.split("\n")[: line - 1]) + column - 1
-        if uses_keyword(sparql, "SERVICE") or any(start <= found <= start + len(other) for start in places):
-            message = "SERVICE is not allowed: a query here never calls another host"
-            raise QueryRefusedError(message) from error
-        raise _syntax_error(sparql, error) from error
-    except (OSError, ValueError, RuntimeError):
-        return  # it parses; that it fails on an empty store says nothing
-
-
-def _place(error: SyntaxError) -> tuple[int, int] | None:
-    """Return the line and column that an error of the engine names."""
-    match = re.match(r"error at (\d+):(\d+): ", str(error.msg or error))
-    return (int(match[1]), int(match[2])) if match else None
-
-
-def _syntax_error(sparql: str, error: SyntaxError) -> QueryError:
-    """Say where a query breaks, with the line itself."""
-    if uses_keyword(sparql, *_UPDATES):
-        return QueryRefusedError("this is an update; only SELECT, ASK, CONSTRUCT and DESCRIBE are answered")
-    message = str(error.msg or error)
-    place = _place(error)
-    if not place:
-        return QuerySyntaxError(f"the query does not parse: {message}")
-    line, column = place
-    lines = sparql.split("\n")
-    shown = lines[line - 1] if line <= len(lines) else ""
-    pointer = " " * (column - 1) + "^"
-    detail = f"\n  {shown}\n  {pointer}" if len(shown) <= 200 else ""
-    # The parser also lists the classes of characters that a name could go on with; nobody means those.
-    expected = re.sub(r",? ?\[(?:'[^\]]*|_)\]", "", " ".join(message.split(": ", 1)[1].split()))
-    if "Prefix not found" in expected:
-        found = re.search(r"([\w.-]*):[^\s:]*$", shown[: column - 1])
-        name = f"the prefix {found[1]}:" if found else "this prefix"
-        expected = f"{name} is not declared (known without PREFIX: {', '.join(f'{p}:' for p in PREFIXES)})"
-    elif not uses_keyword(sparql, "SELECT", "ASK", "CONSTRUCT", "DESCRIBE"):
-        expected = "a query has SELECT, ASK, CONSTRUCT or DESCRIBE"
-    return QuerySyntaxError(f"the query does not parse at line {line}, column {column}: {expected}{detail}")

@@ -12,8 +12,8 @@ from kg.figure import chart_fragment
 from kg.figure.drama import details_of
 from kg.figure.wording import place_text
 from kg.networks import CharacterRow, PhaseRow
+from kg.web.dramas.theme_page import theme_groups
 from kg.web.templating import Reader, page
-from kg.web.theme_page import theme_groups
 
 __all__ = ["drama_page"]
 

@@ -17,7 +17,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from kg.graph import KnowledgeGraph
-from kg.web.answer import Ask, Reply, answer
+from kg.web.sparql.answer import Ask, Reply, answer
 
 __all__ = ["MEMORY", "SECONDS", "BusyError", "CrashedError", "LocalRunner", "QueryJob", "Runner", "TooSlowError",
            "WorkerPool", "runner_for"]  # fmt: skip

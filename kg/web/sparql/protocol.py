@@ -12,11 +12,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.views import view_iri_texts
-from kg.web.answer import Ask, Reply
 from kg.web.negotiate import best_type
 from kg.web.problem import ProblemError
 from kg.web.security import OPEN_TO_ALL
-from kg.web.worker import MEMORY, BusyError, CrashedError, Runner, TooSlowError
+from kg.web.sparql.answer import Ask, Reply
+from kg.web.sparql.worker import MEMORY, BusyError, CrashedError, Runner, TooSlowError
 
 __all__ = ["BEGIN_SECONDS", "FORMS", "MOST_BODY", "Asked", "answer_of", "asked", "respond", "run"]
 

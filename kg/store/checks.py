@@ -1,0 +1,91 @@
+"""What a query may be: its limits, no call to another host, and syntax errors told with their place."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Mapping
+
+from pyoxigraph import Store
+
+from kg.errors import QueryError, QueryRefusedError, QuerySyntaxError
+from kg.sparqltext import Term, bind, nesting, uses_keyword
+from kg.vocab import PREFIXES
+
+__all__ = ["prepared", "refuse_service", "syntax_error"]
+
+_LONGEST = 100_000  # characters of a query
+_DEEPEST = 100  # the engine's parser recurses, and some thousand levels end the process
+_SERVICE = re.compile("service", re.IGNORECASE | re.ASCII)
+_UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD")
+
+
+def prepared(sparql: str, bindings: Mapping[str, Term] | None = None) -> str:
+    """Return a query with its variables given values, within the limits of length and depth.
+
+    Raises TypeError for what is no text, `QueryError` and `QuerySyntaxError` beyond the limits.
+    """
+    if not isinstance(sparql, str):
+        raise TypeError(f"a query is a string, not {sparql!r}")
+    text = bind(sparql, bindings or {})
+    if len(text) > _LONGEST:
+        raise QueryError(f"the query has {len(text):,} characters; at most {_LONGEST:,} are allowed")
+    if nesting(text) > _DEEPEST:
+        raise QuerySyntaxError(f"the query nests brackets more than {_DEEPEST} deep")
+    return text
+
+
+def refuse_service(sparql: str) -> None:
+    """Refuse a query that would call another host.
+
+    The engine cannot be told not to, and no search for the word finds every call that its parser sees: it takes
+    ``?o.SERVICE``, ``SERVICE:x`` and ``ex:a\\#b SERVICE`` for one. So the parser itself is asked: with another word in
+    its place, a query that has the word as a name, in a text or in a comment still parses, and a call does not.
+    """
+    places = [match.start() for match in _SERVICE.finditer(sparql)]
+    if not places:
+        return
+    # Chosen afresh each time, so that no query can be written to parse with it.
+    other = "".join(secrets.choice("bdghjkmqwz") for _ in "service")
+    renamed = _SERVICE.sub(other, sparql)
+    try:
+        Store().query(renamed, prefixes=PREFIXES)
+    except SyntaxError as error:
+        line, column = _place(error) or (0, 0)
+        found = sum(len(part) + 1 for part in renamed.split("\n")[: line - 1]) + column - 1
+        if uses_keyword(sparql, "SERVICE") or any(start <= found <= start + len(other) for start in places):
+            message = "SERVICE is not allowed: a query here never calls another host"
+            raise QueryRefusedError(message) from error
+        raise syntax_error(sparql, error) from error
+    except (OSError, ValueError, RuntimeError):
+        return  # it parses; that it fails on an empty store says nothing
+
+
+def _place(error: SyntaxError) -> tuple[int, int] | None:
+    """Return the line and column that an error of the engine names."""
+    match = re.match(r"error at (\d+):(\d+): ", str(error.msg or error))
+    return (int(match[1]), int(match[2])) if match else None
+
+
+def syntax_error(sparql: str, error: SyntaxError) -> QueryError:
+    """Say where a query breaks, with the line itself."""
+    if uses_keyword(sparql, *_UPDATES):
+        return QueryRefusedError("this is an update; only SELECT, ASK, CONSTRUCT and DESCRIBE are answered")
+    message = str(error.msg or error)
+    place = _place(error)
+    if not place:
+        return QuerySyntaxError(f"the query does not parse: {message}")
+    line, column = place
+    lines = sparql.split("\n")
+    shown = lines[line - 1] if line <= len(lines) else ""
+    pointer = " " * (column - 1) + "^"
+    detail = f"\n  {shown}\n  {pointer}" if len(shown) <= 200 else ""
+    # The parser also lists the classes of characters that a name could go on with; nobody means those.
+    expected = re.sub(r",? ?\[(?:'[^\]]*|_)\]", "", " ".join(message.split(": ", 1)[1].split()))
+    if "Prefix not found" in expected:
+        found = re.search(r"([\w.-]*):[^\s:]*$", shown[: column - 1])
+        name = f"the prefix {found[1]}:" if found else "this prefix"
+        expected = f"{name} is not declared (known without PREFIX: {', '.join(f'{p}:' for p in PREFIXES)})"
+    elif not uses_keyword(sparql, "SELECT", "ASK", "CONSTRUCT", "DESCRIBE"):
+        expected = "a query has SELECT, ASK, CONSTRUCT or DESCRIBE"
+    return QuerySyntaxError(f"the query does not parse at line {line}, column {column}: {expected}{detail}")

@@ -1,0 +1,46 @@
+"""What the rest of the package needs of a store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Protocol
+
+from pyoxigraph import BlankNode, NamedNode, Quad, Triple
+
+from kg.results import Answer
+from kg.sparqltext import Term
+
+__all__ = ["GraphStore"]
+
+
+class GraphStore(Protocol):
+    """A dataset: named graphs, and a default graph that is their union, each triple once."""
+
+    def query(
+        self,
+        sparql: str,
+        *,
+        bindings: Mapping[str, Term] | None = None,
+        graphs: Sequence[NamedNode] | None = None,
+    ) -> Answer:
+        """Answer a SPARQL query; see `EmbeddedStore.query`."""
+
+    def told(
+        self,
+        subject: NamedNode | None = None,
+        predicate: NamedNode | None = None,
+        value: NamedNode | None = None,
+        graph: NamedNode | None = None,
+    ) -> Iterator[Quad]:
+        """Yield the quads of the named graphs that fit; None fits anything."""
+
+    def union(
+        self,
+        subject: NamedNode | BlankNode | None = None,
+        predicate: NamedNode | None = None,
+        value: Term | BlankNode | None = None,
+    ) -> Iterator[Quad]:
+        """Yield the quads of the default graph that fit, inferred ones too; None fits anything."""
+
+    def telling(self, triple: Triple) -> Iterator[Quad]:
+        """Yield a triple as a quad of each named graph that holds it."""

@@ -1,0 +1,1 @@
+"""The catalogue of queries as pages and as an interface for programs."""

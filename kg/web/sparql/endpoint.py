@@ -1,0 +1,47 @@
+"""The routes of the endpoint."""
+
+from __future__ import annotations
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from kg.graph import KnowledgeGraph
+from kg.web.problem import ProblemError
+from kg.web.security import OPEN_TO_ALL
+from kg.web.sparql import protocol
+from kg.web.sparql.page import SparqlPage
+from kg.web.sparql.worker import Runner
+from kg.web.templating import Reader
+
+__all__ = ["sparql_routes"]
+
+
+def sparql_routes(graph: KnowledgeGraph, queries: Runner) -> list[BaseRoute]:
+    """Return the routes over a graph; ``queries`` answers the queries of strangers."""
+    sparql_page = SparqlPage(graph)
+
+    async def ask(request: Request) -> Response:
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers={**OPEN_TO_ALL, "allow": "GET, HEAD, POST, OPTIONS"})
+        what = await protocol.asked(request)
+        if what.query is None and not what.wants_page:
+            raise ProblemError(400, "there is no query: send one as ?query=…, or open this address in a browser")
+        reply, problem = None, None
+        if what.query is not None:
+            try:
+                reply = await protocol.run(request, queries, what)
+            except ProblemError as found:
+                if not what.wants_page:
+                    raise
+                problem = found
+        if reply is not None and reply.form != "rows":
+            return protocol.respond(reply)
+        reader = Reader(request)
+        text = await run_in_threadpool(sparql_page.render, reader, what, reply, problem)
+        headers = {**OPEN_TO_ALL, "vary": "Accept, Accept-Language", "cache-control": "no-cache"}
+        status = problem.status if problem else 200
+        return Response(text, status, {**headers, **(problem.headers if problem else {})}, "text/html")
+
+    return [Route("/sparql", ask, methods=["GET", "POST", "OPTIONS"])]
