@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-__all__ = ["lives", "write_whole"]
+__all__ = ["beside", "lives", "write_whole"]
 
 
 def write_whole(path: Path, text: str) -> None:
     """Write a file so that a reader sees the old text or the new one, never half of it. Raises OSError."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    with beside(path) as draft:
+        draft.write_text(text, encoding="utf-8", newline="\n")
+
+
+@contextmanager
+def beside(path: Path) -> Iterator[Path]:
+    """Give the path of a draft that takes the place of a file once it is written, and goes away where that fails."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with beside.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
+        yield draft
+        with draft.open("rb+") as file:
             os.fsync(file.fileno())
-        beside.replace(path)
+        draft.replace(path)
     finally:
-        beside.unlink(missing_ok=True)
+        draft.unlink(missing_ok=True)
 
 
 def lives(process: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -27,6 +27,7 @@ from kg.views import FIRST, Viewpoint, Views, as_table, last_beat, parse_viewpoi
 from kg.vocab import VIEW_BASE
 
 if TYPE_CHECKING:
+    from kg.dataset import Dump, File, Statistics
     from kg.explain import Explanation, Given
 
 __all__ = ["KnowledgeGraph", "ensure_build", "open_graph"]
@@ -87,6 +88,7 @@ class KnowledgeGraph:
         self.summary = summary
         self.store_path = store_path
         self._catalog: dict[str, CatalogQuery] | None = None
+        self._statistics: Statistics | None = None
         self._views = Views(store, ontology)
 
     @classmethod
@@ -297,6 +299,52 @@ class KnowledgeGraph:
         found = dramas_with(self.store, what) if names is None else [self.find("drama", one) for one in names]
         views = [self._views.drama(one, "end") for one in dict.fromkeys(found)]
         return export_views(views, self.ontology, what, format, lang, url)
+
+    def statistics(self) -> Statistics:
+        """Return how much is in the graph, by class, property and kind of named graph (docs/dataset.md).
+
+        It is counted once for each build, in a second for each hundred thousand triples, and kept beside the store.
+
+        >>> import kg
+        >>> kg.open().statistics().parts["themes"].graphs
+        1
+        """
+        if self._statistics is None:
+            from kg.dataset import kept_statistics
+
+            self._statistics = kept_statistics(self.store, self.store_path.parent if self.store_path else None)
+        return self._statistics
+
+    def dump(
+        self,
+        folder: str | Path,
+        part: str | Sequence[str] = ("told", "inferred", "all"),
+        format: str | Sequence[str] = ("nq", "trig", "jsonld", "ttl"),
+        progress: Callable[[Dump, int], None] = lambda _dump, _statements: None,
+    ) -> list[File]:
+        """Write the whole graph into a folder as compressed files, with their checksums in ``SHA256SUMS``.
+
+        ``part`` is one or several of "told", "inferred" and "all", ``format`` of "nq", "trig", "jsonld" and "ttl"
+        (which has no named graphs: each triple is in it once). The same graph gives the same bytes. ``progress`` is
+        called with each dump as it grows. Raises `QueryError` and `DramaKGError`.
+
+        >>> import kg, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     [file.dump.name for file in kg.open().dump(folder, "inferred", "nq")]
+        ['drama-kg-inferred.nq.gz']
+        """
+        from kg.dataset import choose_dumps, write_dumps
+
+        return write_dumps(self.store, Path(folder), choose_dumps(part, format), progress)
+
+    def labels(self, things: Sequence[NamedNode], lang: str = "en") -> dict[str, str]:
+        """Return what things and terms are called, by IRI, in a language or another; some have no label.
+
+        >>> import kg
+        >>> kg.open().labels([NamedNode("https://w3id.org/drama-kg/ontology#Mentoring")], "ko")
+        {'https://w3id.org/drama-kg/ontology#Mentoring': '멘토 관계'}
+        """
+        return {iri: label.value for iri, label in labels_of(self.store, things, lang).items()}
 
     def find(self, kind: str, name: str) -> NamedNode:
         """Return the IRI of the one drama, character, person, theme or source of that name.

@@ -5,20 +5,20 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-__all__ = ["build_dir", "data_dir", "loads_dir", "ontology_dir", "queries_dir"]
+__all__ = ["build_dir", "citation_file", "data_dir", "loads_dir", "ontology_dir", "queries_dir"]
 
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parent
 
 
-def _shipped(folder: str) -> Path:
-    """Find a folder of the checkout, or its copy inside the installed wheel.
+def _shipped(name: str) -> Path:
+    """Find a folder or file of the checkout, or its copy inside the installed wheel.
 
     The checkout is asked first: an editable install also leaves a stale copy in the wheel's place.
     """
-    if (_CHECKOUT / "pyproject.toml").is_file() and (_CHECKOUT / folder).is_dir():
-        return _CHECKOUT / folder
-    return _PACKAGE / "_bundled" / folder
+    if (_CHECKOUT / "pyproject.toml").is_file() and (_CHECKOUT / name).exists():
+        return _CHECKOUT / name
+    return _PACKAGE / "_bundled" / name
 
 
 def ontology_dir() -> Path:
@@ -46,6 +46,11 @@ def loads_dir(data: Path) -> Path:
 def queries_dir() -> Path:
     """Return the folder with the catalogue's ``.rq`` files."""
     return _shipped("queries")
+
+
+def citation_file() -> Path:
+    """Return the file that says how the work is cited (Citation File Format)."""
+    return _shipped("CITATION.cff")
 
 
 def build_dir() -> Path:

@@ -76,7 +76,9 @@ PROV = Vocabulary(
     "wasDerivedFrom hadPrimarySource wasGeneratedBy used qualifiedAssociation hadPlan value Entity Activity Plan",
 )
 DCTERMS = Vocabulary("http://purl.org/dc/terms/", "license")
-XSD = Vocabulary("http://www.w3.org/2001/XMLSchema#", "integer decimal boolean date anyURI")
+XSD = Vocabulary(
+    "http://www.w3.org/2001/XMLSchema#", "integer decimal boolean date anyURI nonNegativeInteger hexBinary"
+)
 
 ID_BASE = "https://w3id.org/drama-kg/id/"
 GRAPH_BASE = "https://w3id.org/drama-kg/graph/"

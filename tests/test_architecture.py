@@ -25,7 +25,7 @@ LAYERS = [
     {"sparqltext", "results", "store", "reason", "validate"},
     {"views", "search", "labels", "catalog", "build", "audit", "explain", "suspects"},
     {"facts", "networks", "copresence", "layout", "report", "storyorder", "themes"},
-    {"figure", "export"},
+    {"figure", "export", "dataset"},
     {"drama", "graph"},
     {"web", "cli"},
 ]

@@ -406,7 +406,7 @@ REFUSED = [
     ("POST", {"content": "CLEAR ALL", "headers": {"content-type": "application/sparql-update"}}, 403, "read-only"),
     ("GET", {"params": {"query": "SELECT * { SERVICE <http://a/> { ?s ?p ?o } }"}}, 403, "SERVICE"),
     ("GET", {"params": [("query", ASK), ("query", ASK)]}, 400, "more than one"),
-    ("GET", {}, 400, "no query"),
+    ("GET", {"headers": {"accept": "text/csv"}}, 400, "no query"),
     ("GET", {"params": {"query": " "}}, 400, "no query"),
     ("POST", {"content": "", "headers": FORM}, 400, "no query"),
     ("GET", {"params": {"query": SELECT, "format": "pdf"}}, 400, "no format"),

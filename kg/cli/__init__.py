@@ -9,6 +9,7 @@ import click
 from kg.cli.ask import queries, query, run
 from kg.cli.audit import audit
 from kg.cli.common import note, plural
+from kg.cli.dump import dump
 from kg.cli.export import export
 from kg.cli.info import info
 from kg.cli.load import load
@@ -56,5 +57,5 @@ def main() -> None:
     """Drama KG: a knowledge graph of Korean dramas, with charts that never spoil."""
 
 
-for verb in (serve, build, validate, info, chart, query, run, queries, explain, load, suspects, export, audit):
+for verb in (serve, build, validate, info, chart, query, run, queries, explain, load, suspects, export, dump, audit):
     main.add_command(verb)

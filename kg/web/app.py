@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from kg.graph import KnowledgeGraph
 from kg.web.assets import static
+from kg.web.dataset import Preparing, dataset_routes
 from kg.web.dramas import drama_routes
 from kg.web.dramas.pages import Pages
 from kg.web.dramas.theme_page import ThemePages
@@ -28,6 +29,7 @@ def create_app(graph: KnowledgeGraph, runner: Runner | None = None) -> Starlette
     """Return the application over a graph; ``runner`` answers the queries of strangers (see `runner_for`)."""
     queries = runner or runner_for(graph)
     pages = Pages(graph)
+    preparing = Preparing(graph)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -35,12 +37,14 @@ def create_app(graph: KnowledgeGraph, runner: Runner | None = None) -> Starlette
         try:
             yield
         finally:
+            await run_in_threadpool(preparing.close)
             await run_in_threadpool(queries.close)
 
     return Starlette(
         routes=[
             *drama_routes(pages, ThemePages(graph)),
             *sparql_routes(graph, queries),
+            *dataset_routes(graph, preparing),
             Route("/health", pages.health),
             Route("/static/{name}", static),
         ],

@@ -11,6 +11,7 @@ from kg.graph import KnowledgeGraph
 from kg.web.problem import ProblemError
 from kg.web.security import OPEN_TO_ALL
 from kg.web.sparql import protocol
+from kg.web.sparql.description import describing
 from kg.web.sparql.page import SparqlPage
 from kg.web.sparql.worker import Runner
 from kg.web.templating import Reader
@@ -21,11 +22,15 @@ __all__ = ["sparql_routes"]
 def sparql_routes(graph: KnowledgeGraph, queries: Runner) -> list[BaseRoute]:
     """Return the routes over a graph; ``queries`` answers the queries of strangers."""
     sparql_page = SparqlPage(graph)
+    describe = describing(graph, queries)
 
     async def ask(request: Request) -> Response:
         if request.method == "OPTIONS":
             return Response(status_code=204, headers={**OPEN_TO_ALL, "allow": "GET, HEAD, POST, OPTIONS"})
         what = await protocol.asked(request)
+        description = await describe(request, what)
+        if description is not None:
+            return description
         if what.query is None and not what.wants_page:
             raise ProblemError(400, "there is no query: send one as ?query=…, or open this address in a browser")
         reply, problem = None, None

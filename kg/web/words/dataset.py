@@ -1,0 +1,82 @@
+"""Words of the page about the dataset and of the dumps."""
+
+from __future__ import annotations
+
+__all__ = ["WORDS"]
+
+WORDS: dict[str, tuple[str, str]] = {
+    "dataset_nav": ("Dataset and downloads", "데이터셋과 내려받기"),
+    "dataset_title": ("The dataset", "데이터셋"),
+    "dataset_intro": (
+        "All of the graph, to look over, to take away and to cite. Version {version}, built on {day} from files whose hash is {build}.",
+        "그래프 전체를 살펴보고, 내려받고, 인용할 수 있습니다. 버전 {version}, {day}에 만들었으며 원본 파일의 해시는 {build}입니다.",
+    ),
+    "dataset_intro_unbuilt": (
+        "All of the graph, to look over, to take away and to cite. Version {version}.",
+        "그래프 전체를 살펴보고, 내려받고, 인용할 수 있습니다. 버전 {version}.",
+    ),
+    "ds_triples": ("statements", "진술"),
+    "ds_entities": ("things described", "설명된 대상"),
+    "ds_dramas": ("dramas", "드라마"),
+    "ds_characters": ("characters", "인물"),
+    "ds_people": ("people", "실제 인물"),
+    "ds_relationships": ("phases of relationships", "관계의 단계"),
+    "ds_sources": ("sources", "출처"),
+    "ds_graphs": ("named graphs", "이름 있는 그래프"),
+    "downloads_title": ("Downloads", "내려받기"),
+    "downloads_spoil": (
+        "These files tell every drama to its end. Whoever wants to be spared that asks {premise} instead.",
+        "이 파일들에는 모든 드라마의 결말이 들어 있습니다. 스포일러가 싫으면 {premise}를 이용하세요.",
+    ),
+    "downloads_premise": ("the endpoint as far as they have watched", "본 데까지만 답하는 엔드포인트"),
+    "downloads_caption": ("Compressed with gzip. The same graph gives the same bytes.", "gzip으로 압축했습니다. 같은 그래프는 언제나 같은 바이트가 됩니다."),
+    "downloads_part": ("What", "내용"),
+    "downloads_graphless": (
+        "{names} has no named graphs: each statement is in it once, without its source.",
+        "{names} 파일에는 이름 있는 그래프가 없어서, 진술이 출처 없이 한 번씩만 들어 있습니다.",
+    ),
+    "downloads_later": (
+        "The files are being made, once for this build. Sizes and checksums will stand here; reload in a while.",
+        "이번 빌드의 파일을 만드는 중입니다. 잠시 뒤 새로 고치면 크기와 체크섬이 보입니다.",
+    ),
+    "downloads_checksums": ("Checksums (SHA-256)", "체크섬(SHA-256)"),
+    "downloads_check": ("To check: {command}", "확인하려면: {command}"),
+    "dump_later": ("this file is being made; try again in a moment", "파일을 만드는 중입니다. 잠시 뒤 다시 시도해 주세요"),
+    "no_dump": ("there is no dump '{name}'", "'{name}'이라는 덤프는 없습니다"),
+    "inside_title": ("What is in it", "들어 있는 것"),
+    "inside_caption": (
+        "The named graphs, by kind. By default a query asks all of them together, each statement once: {triples}.",
+        "이름 있는 그래프를 종류별로 나누었습니다. 질의는 기본적으로 모두를 합친 것에 묻고, 같은 진술은 한 번만 셉니다. 모두 {triples}개입니다.",
+    ),
+    "inside_kind": ("Graphs", "그래프"),
+    "inside_graphs": ("How many", "개수"),
+    "inside_quads": ("Statements", "진술"),
+    "inside_once": ("each once", "중복 제외"),
+    "classes_title": ("Classes", "클래스"),
+    "classes_caption": ("Those of our ontology, with how many things are of each, by inference too.", "우리 온톨로지의 클래스와 그에 속하는 대상의 수(추론 포함)."),
+    "properties_title": ("Properties", "속성"),
+    "properties_caption": ("How often each is used, of how many things, with how many values.", "속성마다 쓰인 횟수, 대상의 수, 값의 수."),
+    "ds_class": ("Class", "클래스"),
+    "ds_property": ("Property", "속성"),
+    "ds_things": ("Things", "대상"),
+    "ds_uses": ("Statements", "진술"),
+    "ds_subjects": ("Of", "대상"),
+    "ds_objects": ("Values", "값"),
+    "ds_rest": ("The other {n}", "나머지 {n}개"),
+    "cite_title": ("How to cite it", "인용하기"),
+    "cite_why": (
+        "Name the version: the graph changes as sources are added. A build with the same hash holds the same statements.",
+        "출처가 더해지면 그래프도 바뀌므로 버전을 함께 적어 주세요. 해시가 같은 빌드에는 같은 진술이 들어 있습니다.",
+    ),
+    "cite_bibtex": ("BibTeX", "BibTeX"),
+    "licence_title": ("Licence", "라이선스"),
+    "licence_data": ("Data: {name}. Share it and change it, if you name the source.", "데이터: {name}. 출처를 밝히면 자유롭게 공유하고 고칠 수 있습니다."),
+    "licence_software": ("Software: {name}.", "소프트웨어: {name}."),
+    "programs_title": ("For programs", "프로그램용"),
+    "programs_dcat": ("This page as DCAT", "이 페이지를 DCAT으로"),
+    "programs_schema": ("as schema.org/Dataset", "schema.org/Dataset으로"),
+    "programs_void": ("What is in it, in numbers (VoID)", "내용을 숫자로(VoID)"),
+    "programs_service": ("The SPARQL endpoint, with its limits (Service Description)", "SPARQL 엔드포인트와 그 한도(Service Description)"),
+    "programs_ontology": ("The ontology", "온톨로지"),
+    "programs_ask": ("Ask the graph in SPARQL", "SPARQL로 묻기"),
+}  # fmt: skip
