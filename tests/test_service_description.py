@@ -13,10 +13,12 @@ import pytest
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import VOID
 
+from kg.build import Build
 from kg.graph import KnowledgeGraph
 from kg.vocab import GRAPH_BASE
-from kg.web.sparql.worker import WorkerPool
-from tests.live import serving
+from kg.web.sparql.limits import Limits, told_limits
+from tests.asking import RUNAWAY
+from tests.live import kg_serve, serving
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 FORMATS = Namespace("http://www.w3.org/ns/formats/")
@@ -121,7 +123,7 @@ def test_a_browser_gets_the_page_and_a_client_that_wants_rows_a_reason(address: 
 def test_each_result_format_is_answered(address: str, described: Graph, service: URIRef) -> None:
     formats = {str(one).removeprefix(str(FORMATS)) for one in described.objects(service, SD.resultFormat)}
     assert {"SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV", "Turtle",
-            "N-Triples", "RDF_XML", "JSON-LD"} <= formats  # fmt: skip
+            "N-Triples", "RDF_XML", "JSON-LD", "TriG", "N-Quads"} == formats  # fmt: skip
     for name in formats:
         rows = name.startswith("SPARQL")
         query = "SELECT ?d { ?d a dkg:Drama }" if rows else "CONSTRUCT WHERE { ?d a dkg:Drama }"
@@ -166,19 +168,21 @@ def test_graphs_are_there_and_as_large_as_said(described: Graph, service: URIRef
         assert row["n"] == size
 
 
-def test_limits_are_those_of_the_server(graph: KnowledgeGraph) -> None:
-    assert graph.store_path is not None
-    with serving(graph, WorkerPool(graph.store_path, seconds=3.5)) as base:
+def test_limits_are_those_of_the_server(built: Build) -> None:
+    """Every limit of ``kg serve`` is told, as it was set there, and kept."""
+    with kg_serve(built, "--query-seconds", "2.5", "--answer-rows", "7", "--request-bytes", "50kB") as base:
         found = Graph().parse(data=httpx2.get(f"{base}/sparql", timeout=60).text, format="turtle")
-        runaway = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-        assert httpx2.get(f"{base}/sparql", params={"query": runaway}, timeout=60).status_code == 504
-    limits = {
+        assert httpx2.get(f"{base}/sparql", params={"query": RUNAWAY}, timeout=60).status_code == 504
+    units = {"seconds": "SEC", "bytes": "AD", "": "None"}
+    expected = {
+        name: (float(value), units[unit], means)
+        for name, value, unit, means in told_limits(Limits(query_seconds=2.5, answer_rows=7, request_bytes=50_000))
+    }
+    assert expected == {
         str(found.value(one, SCHEMA.propertyID)): (
             float(str(found.value(one, SCHEMA.value))),
             str(found.value(one, SCHEMA.unitCode)),
+            str(found.value(one, SCHEMA.name)),
         )
         for one in found.objects(None, SCHEMA.additionalProperty)
     }
-    assert limits["query_seconds"] == (3.5, "SEC")
-    assert limits["request_bytes"] == (100_000, "AD")
-    assert {"answer_bytes", "workers", "queue", "queue_seconds", "worker_memory"} <= limits.keys()
