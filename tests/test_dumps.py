@@ -140,8 +140,10 @@ def test_a_part_and_a_format_can_be_chosen(graph: KnowledgeGraph, tmp_path: Path
 def test_files_of_an_older_graph_are_replaced(graph: KnowledgeGraph, tmp_path: Path) -> None:
     write_dumps(EmbeddedStore.of([]), tmp_path, dumps(["told"], ["nq"]))
     old = (tmp_path / "drama-kg-told.nq.gz").read_bytes()
+    (tmp_path / ".drama-kg-told.nq.gz.12345").write_bytes(b"of a process that was ended")
     graph.dump(tmp_path, "told", "nq")
     assert gzip.decompress(old) == b""
+    assert {path.name for path in tmp_path.iterdir()} == {"drama-kg-told.nq.gz", CHECKSUMS, ".lock"}
     assert len(gzip.decompress((tmp_path / "drama-kg-told.nq.gz").read_bytes())) > 100_000
 
 

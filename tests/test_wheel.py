@@ -85,7 +85,7 @@ def test_the_wheel_holds_what_it_needs_and_no_more(wheel: Path) -> None:
         shipped = {f"kg/_bundled/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / folder).glob(ending)}
         assert shipped
         assert shipped <= names
-    assert {"kg/py.typed", "kg/_bundled/ontology/context.jsonld"} <= names
+    assert {"kg/py.typed", "kg/_bundled/ontology/context.jsonld", "kg/_bundled/CITATION.cff"} <= names
     assert {f"kg/{path.relative_to(ROOT / 'kg').as_posix()}" for path in (ROOT / "kg").rglob("*.py")} <= names
     assert {f"kg/{path.relative_to(ROOT / 'kg').as_posix()}" for path in (ROOT / "kg").rglob("*.html")} <= names
     assert any(name.endswith("licenses/LICENSE") for name in names)

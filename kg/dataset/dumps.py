@@ -121,6 +121,8 @@ def write_dumps(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _alone(folder / ".lock"):
+            for left in folder.glob(".drama-kg-*"):
+                left.unlink()  # of a process that was ended
             done = dump_files(folder)
             if keep and {file.dump for file in done} >= set(chosen):
                 return [file for file in done if file.dump in chosen]

@@ -29,6 +29,7 @@ from kg.dataset import (
 )
 from kg.graph import KnowledgeGraph
 from kg.vocab import DKG, compact
+from kg.web.dataset.numbers import Numbers
 from kg.web.dataset.preparing import Preparing
 from kg.web.negotiate import best_type
 from kg.web.problem import ProblemError
@@ -52,6 +53,7 @@ class DatasetPages:
         self._graph = graph
         self._preparing = preparing
         self._about = about(graph.summary)
+        self._numbers = Numbers(graph)
 
     async def dataset(self, request: Request) -> Response:
         """``/dataset``: the page; DCAT, or schema.org as ``/dataset.json``."""
@@ -66,7 +68,7 @@ class DatasetPages:
             return Response(text, headers=headers, media_type="application/ld+json")
         if form is not None:
             return described(dcat_description(self._about, site, files), form)
-        statistics = await run_in_threadpool(self._graph.statistics)
+        statistics = await self._numbers.get()
         reader = Reader(request)
         text = await run_in_threadpool(self._page, reader, site, statistics, files)
         headers = {"vary": "Accept, Accept-Language", "cache-control": "no-cache"}
@@ -76,7 +78,7 @@ class DatasetPages:
         """``/void`` and ``/.well-known/void``: VoID in any RDF format."""
         site = site_of(request)
         form = rdf_form(request, request.path_params.get("ending"), page=False) or "ttl"
-        statistics = await run_in_threadpool(self._graph.statistics)
+        statistics = await self._numbers.get()
         return described(void_description(statistics, self._about, site), form)
 
     def _page(self, reader: Reader, site: Site, statistics: Statistics, files: list[File]) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.dataset import RDF_TYPES, about, service_description
 from kg.graph import KnowledgeGraph
+from kg.web.dataset.numbers import Numbers
 from kg.web.dataset.pages import accepted_rdf, described, site_of
 from kg.web.sparql.forms import FORMS
 from kg.web.sparql.limits import Limits, told_limits
@@ -21,6 +21,7 @@ __all__ = ["describing"]
 def describing(graph: KnowledgeGraph, limits: Limits) -> Callable[[Request, Asked], Awaitable[Response | None]]:
     """Return what answers a request that asks nothing, with a description; with None where it wants the page."""
     whose = about(graph.summary)
+    numbers = Numbers(graph)
     media_types = [types[0] for form, types in FORMS.items() if form != "rows"]
 
     async def describe(request: Request, what: Asked) -> Response | None:
@@ -29,7 +30,7 @@ def describing(graph: KnowledgeGraph, limits: Limits) -> Callable[[Request, Aske
         form = _form(request, what)
         if form is None:
             return None
-        statistics = await run_in_threadpool(graph.statistics)
+        statistics = await numbers.get()
         found = service_description(statistics, whose, site_of(request), media_types, told_limits(limits))
         return described(found, form)
 
