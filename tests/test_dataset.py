@@ -12,13 +12,24 @@ from pathlib import Path
 
 import pytest
 import yaml
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple
+from pyoxigraph import Literal as RdfLiteral
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, RDF, VOID, Namespace
 from starlette.testclient import TestClient
 
 import kg
-from kg.dataset import Site, Statistics, about, count, kept_statistics, schema_org, void_description
+from kg.dataset import (
+    Site,
+    Statistics,
+    about,
+    as_text,
+    count,
+    kept_statistics,
+    schema_org,
+    service_description,
+    void_description,
+)
 from kg.dataset.about import LICENCES
 from kg.graph import KnowledgeGraph
 from kg.store import EmbeddedStore
@@ -159,6 +170,33 @@ def test_an_empty_graph_has_no_statements() -> None:
     assert (found.triples, found.entities, found.graphs, found.classes, found.links) == (0, 0, 0, {}, ())
     assert isinstance(found, Statistics)
     assert list(void_description(found, about(), Site("http://127.0.0.1")))
+
+
+def test_a_graph_that_somebody_else_wrote_is_described_too() -> None:
+    """Classes without an IRI, names of other schemes, characters that Turtle would stumble over."""
+    g = NamedNode("http://example.org/g")
+    a, match = NamedNode("urn:x:a(1)'"), NamedNode(f"{SKOS.base}exactMatch")
+    kind = NamedNode(str(RDF.type))
+    store = EmbeddedStore.of(
+        [
+            Quad(a, kind, BlankNode("class"), g),
+            Quad(BlankNode("b"), kind, NamedNode("urn:classes:One"), g),
+            Quad(a, kind, NamedNode("http://example.org/<bad>".replace("<", "%3C").replace(">", "%3E")), g),
+            *(Quad(a, match, NamedNode(f"urn:isbn:{n}"), g) for n in range(50)),
+            *(Quad(a, match, NamedNode(f"https://example.org/{n}"), g) for n in range(50)),
+            Quad(a, NamedNode("urn:p"), RdfLiteral('"""\\ \u2028'), g),
+        ]
+    )
+    found = count(store)
+    assert found.triples == 104
+    assert set(found.classes) == {"urn:classes:One", "http://example.org/%3Cbad%3E"}
+    assert {(link.target, link.triples) for link in found.links} == {("urn:", 50), ("https://example.org/", 50)}
+    site = Site("http://127.0.0.1")
+    for triples in (
+        void_description(found, about(), site),
+        service_description(found, about(), site, ["text/turtle"], []),
+    ):
+        assert len(Graph().parse(data=as_text(triples, "ttl"), format="turtle"))
 
 
 def test_what_is_cited_is_the_version_that_runs(graph: KnowledgeGraph) -> None:

@@ -28,12 +28,12 @@ _SUBJECTS = "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o }"
 _OBJECTS = "SELECT (COUNT(DISTINCT ?o) AS ?n) { ?s ?p ?o }"
 # Summed, not filtered: the engine would move a filter inwards, to every triple.
 _ENTITIES = "SELECT (SUM(IF(ISIRI(?s) && STRSTARTS(STR(?s), '%s'), 1, 0)) AS ?n) { SELECT DISTINCT ?s { ?s ?p ?o } }"
-_CLASSES = "SELECT ?class (COUNT(*) AS ?n) { ?s a ?class } GROUP BY ?class ORDER BY ?class"
+_CLASSES = "SELECT ?class (COUNT(*) AS ?n) { ?s a ?class FILTER(ISIRI(?class)) } GROUP BY ?class ORDER BY ?class"
 _PROPERTIES = """
 SELECT ?p (COUNT(*) AS ?n) (COUNT(DISTINCT ?s) AS ?subjects) (COUNT(DISTINCT ?o) AS ?objects) { ?s ?p ?o }
 GROUP BY ?p ORDER BY ?p
 """
-_GRAPHS = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
+_GRAPHS = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } FILTER(ISIRI(?g)) } GROUP BY ?g"
 _DISTINCT = "SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?s ?p ?o { GRAPH ?g { ?s ?p ?o } FILTER(?g NOT IN (%s)) } }"
 # A thing is linked to a site, a term to the vocabulary that it is aligned with.
 _LINKS = r"""
@@ -42,7 +42,7 @@ SELECT ?p ?of_a_term ?target (COUNT(*) AS ?n) {
   ?s ?p ?o
   FILTER(ISIRI(?o) && !STRSTARTS(STR(?o), "https://w3id.org/drama-kg/"))
   BIND(STRSTARTS(STR(?s), "%s") AS ?of_a_term)
-  BIND(REPLACE(STR(?o), IF(?of_a_term, "[^/#]*$", "^([a-z]+://[^/]+/).*$"), IF(?of_a_term, "", "$1")) AS ?target)
+  BIND(REPLACE(STR(?o), IF(?of_a_term, "[^/#]*$", "^([^:]+:(//[^/]*/?)?).*$"), IF(?of_a_term, "", "$1")) AS ?target)
 } GROUP BY ?p ?of_a_term ?target ORDER BY ?p ?of_a_term ?target
 """
 _EXAMPLES = "SELECT (MIN(?one) AS ?example) { ?one a dkg:%s }"

@@ -149,4 +149,4 @@ def _local(iri: str) -> str:
 
 def _vocabularies(terms: Iterable[str]) -> set[str]:
     """Return the namespaces of terms."""
-    return {re.sub(r"[^/#]*$", "", term) for term in terms}
+    return {namespace for term in terms if (namespace := re.sub(r"[^/#]*$", "", term))}

@@ -28,7 +28,8 @@ __all__ = ["create_app"]
 def create_app(graph: KnowledgeGraph, runner: Runner | None = None) -> Starlette:
     """Return the application over a graph; ``runner`` answers the queries of strangers (see `runner_for`).
 
-    ``app.state.limits`` are the limits that it keeps.
+    ``app.state.limits`` are the limits that it keeps. ``app.state.preparing`` makes the dumps; whoever does not run the
+    lifespan closes it.
     """
     queries = runner or runner_for(graph)
     pages = Pages(graph)
@@ -56,4 +57,5 @@ def create_app(graph: KnowledgeGraph, runner: Runner | None = None) -> Starlette
         lifespan=lifespan,
     )
     app.state.limits = queries.limits
+    app.state.preparing = preparing
     return app

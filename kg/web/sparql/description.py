@@ -18,8 +18,13 @@ from kg.web.sparql.protocol import Asked
 __all__ = ["describing"]
 
 
-def describing(graph: KnowledgeGraph, limits: Limits) -> Callable[[Request, Asked], Awaitable[Response | None]]:
-    """Return what answers a request that asks nothing, with a description; with None where it wants the page."""
+def describing(
+    graph: KnowledgeGraph, limits: Limits, *, writable: bool = False
+) -> Callable[[Request, Asked], Awaitable[Response | None]]:
+    """Return what answers a request that asks nothing, with a description; with None where it wants the page.
+
+    ``writable`` tells that the endpoint takes updates.
+    """
     whose = about(graph.summary)
     numbers = Numbers(graph)
     media_types = [types[0] for form, types in FORMS.items() if form != "rows"]
@@ -31,7 +36,8 @@ def describing(graph: KnowledgeGraph, limits: Limits) -> Callable[[Request, Aske
         if form is None:
             return None
         statistics = await numbers.get()
-        found = service_description(statistics, whose, site_of(request), media_types, told_limits(limits))
+        site, told = site_of(request), told_limits(limits)
+        found = service_description(statistics, whose, site, media_types, told, writable=writable)
         return described(found, form)
 
     return describe
