@@ -245,5 +245,5 @@ def test_bad_query_non_utf8(address: str) -> None:
 def test_bad_query_syntax(address: str, ask: type) -> None:
     answer = ask(address, "ASK {\n  ?s ?p }")
     assert answer.status == 400
-    assert b"line 2, column " in answer.body
+    assert b"line 2, column 9: " in answer.body
     assert ask(address, "ASK {").status == 400
