@@ -16,7 +16,10 @@ from kg.build import Build
 from kg.errors import DramaKGError
 from kg.graph import KnowledgeGraph
 from kg.web.server import serve
+from kg.web.sparql.limits import Limits, size_in_words, told_limits
 from tests.asking import ASK
+from tests.conftest import Run
+from tests.live import kg_serve
 from tests.support import ROOT
 
 
@@ -47,3 +50,25 @@ def test_kg_serve_says_where_it_is_and_stops_at_ctrl_c(built: Build) -> None:
         _, messages = process.communicate(timeout=20)
         assert "Traceback" not in messages
         assert process.returncode == 0
+
+
+def test_every_limit_is_an_option(kg_command: Run) -> None:
+    told = " ".join(kg_command("serve", "--help").stdout.split())
+    for name, value, unit, means in told_limits(Limits()):
+        assert f"--{name.replace('_', '-')} " in told
+        assert means in told
+        shown = size_in_words(value).replace(" ", "") if unit == "bytes" else f"{value}"
+        assert f"[default: {shown}" in told
+    for wrong in (("--answer-bytes", "lots"), ("--worker-memory", "0"), ("--workers", "0"), ("--query-seconds", "0")):
+        done = kg_command("serve", *wrong)
+        assert (done.returncode, wrong[0] in done.stderr) == (2, True)
+
+
+def test_the_options_are_kept(built: Build) -> None:
+    options = ("--answer-rows", "3", "--answer-bytes", "1.5 MB", "--worker-memory", "1GiB", "--query-seconds", "1.5")
+    with kg_serve(built, *options) as address:
+        told = httpx2.get(f"{address}/sparql/limits", headers={"accept": "application/json"}).json()
+        found = [told[name]["value"] for name in ("answer_rows", "answer_bytes", "worker_memory", "query_seconds")]
+        assert found == [3, 1_500_000, 1 << 30, 1.5]
+        answer = httpx2.get(f"{address}/sparql", params={"query": "SELECT * { ?s ?p ?o }"}, timeout=60)
+        assert len(answer.json()["results"]["bindings"]) == 3

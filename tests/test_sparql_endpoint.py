@@ -37,6 +37,13 @@ NEGOTIATION = [
     (ASK, "text/csv, application/json;q=0.1", "application/sparql-results+json"),
     (CONSTRUCT, None, "text/turtle; charset=utf-8"),
     (CONSTRUCT, "application/ld+json", "application/ld+json"),
+    (CONSTRUCT, "text/n3", "text/turtle; charset=utf-8"),
+    (CONSTRUCT, "application/trig, text/turtle;q=0.9", "application/trig"),
+    (CONSTRUCT, "application/n-quads", "application/n-quads"),
+    (CONSTRUCT, "application/rdf+xml;q=0.3, application/n-triples;q=0.7", "application/n-triples"),
+    (CONSTRUCT, "text/csv, application/*;q=0.1", "application/n-triples"),
+    (SELECT, "TEXT/CSV; charset=utf-8; q=0.9, application/xml;q=0.8", "text/csv; charset=utf-8"),
+    (SELECT, "text/csv;q=0.900, text/tab-separated-values;q=1.000", "text/tab-separated-values; charset=utf-8"),
     (CONSTRUCT, "application/n-triples", "application/n-triples"),
     (CONSTRUCT, "application/rdf+xml, text/turtle;q=0.9", "application/rdf+xml"),
     (CONSTRUCT, "application/sparql-results+json, text/turtle;q=0.5", "text/turtle; charset=utf-8"),
@@ -56,6 +63,12 @@ def test_negotiation(client: TestClient, query: str, accept: str | None, expecte
     assert answer.headers["access-control-allow-origin"] == "*"
 
 
+def test_accept_in_two_lines_is_one(client: TestClient) -> None:
+    accept = [("accept", "text/csv;q=0.1"), ("accept", "application/sparql-results+xml")]
+    answer = client.get("/sparql", params={"query": SELECT}, headers=accept)
+    assert answer.headers["content-type"] == "application/sparql-results+xml"
+
+
 @pytest.mark.parametrize(
     ("query", "name", "expected"),
     [
@@ -65,6 +78,12 @@ def test_negotiation(client: TestClient, query: str, accept: str | None, expecte
         (CONSTRUCT, "json", "application/ld+json"),
         (CONSTRUCT, "xml", "application/rdf+xml"),
         (CONSTRUCT, "nt", "application/n-triples"),
+        (CONSTRUCT, "application/x-json+ld,application/ld+json", "application/ld+json"),
+        (CONSTRUCT, "n3", "text/turtle; charset=utf-8"),
+        (CONSTRUCT, "trig", "application/trig"),
+        (CONSTRUCT, "nq", "application/n-quads"),
+        (CONSTRUCT, "n-quads", "application/n-quads"),
+        (SELECT, "text/csv", "text/csv; charset=utf-8"),
         (CONSTRUCT, "turtle", "text/turtle; charset=utf-8"),
     ],
 )
@@ -104,7 +123,7 @@ REFUSED = [
     ("POST", {"content": "update=CLEAR+ALL", "headers": FORM}, 403, "read-only"),
     ("POST", {"content": "CLEAR ALL", "headers": {"content-type": "application/sparql-update"}}, 403, "read-only"),
     ("GET", {"params": {"query": "SELECT * { SERVICE <http://a/> { ?s ?p ?o } }"}}, 403, "SERVICE"),
-    ("GET", {"params": [("query", ASK), ("query", ASK)]}, 400, "more than one"),
+    ("GET", {"params": [("query", ASK), ("query", ASK)]}, 400, "more than one query"),
     ("GET", {"headers": {"accept": "text/csv"}}, 400, "no query"),
     ("GET", {"params": {"query": " "}}, 400, "no query"),
     ("POST", {"content": "", "headers": FORM}, 400, "no query"),

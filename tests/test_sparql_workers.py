@@ -224,6 +224,8 @@ OUTBOUND = [
     "CONSTRUCT { ?s ?p ?o } WHERE { SERVICE <{address}> { ?s ?p ?o } }",
     "DESCRIBE ?s { SERVICE <{address}> { ?s ?p ?o } }",
     "SELECT * { { SELECT * { FILTER EXISTS { SERVICE <{address}> { ?s ?p ?o } } } } }",
+    "ASK { ?s ?p ?o.SERVICE <{address}> { ?s ?p ?o } } }",
+    "ASK { SERVICE <{address}> { ?s ?p ?o } } ORDER",
     "SELECT * FROM <{address}> { ?s ?p ?o }",
     "SELECT * FROM NAMED <{address}> { GRAPH ?g { ?s ?p ?o } }",
     "SELECT * { GRAPH <{address}> { ?s ?p ?o } }",

@@ -364,3 +364,21 @@ def test_threads_may_ask_for_parts_at_once(store: EmbeddedStore) -> None:
     for thread in threads:
         thread.join()
     assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        ("ASK {\n  ?s ?p }", "line 2, column 9"),
+        ("SELECT ?x\nWHERE { ?x ?y }", "line 2, column 15"),
+        ("ASK {\n ?s ?p ?o\n ?x }", "line 3, column 2"),
+        ("SELECT * WHERE { ?s ?p ?o ", "line 1, column 27"),
+        ("SELECT (COUNT(*) ?n) {}", "line 1, column 18"),
+        ("SELECT ?s { ?s a dkg:Drama ?x }", "line 1, column 28"),
+        ("SELECT ?s { ?s a 'é', '행렬' ?x }", "line 1, column 28"),
+        ("SELECT ?s { ?s ?p ?o } GROUP BY", "line 1, column 32"),
+    ],
+)
+def test_a_syntax_error_is_told_where_it_is(query: str, place: str) -> None:
+    with pytest.raises(QuerySyntaxError, match=f"does not parse at {place}: "):
+        EmbeddedStore.of([]).query(query)

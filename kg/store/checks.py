@@ -16,6 +16,7 @@ __all__ = ["prepared", "refuse_service", "syntax_error"]
 
 _LONGEST = 100_000  # characters of a query
 _DEEPEST = 100  # the engine's parser recurses, and some thousand levels end the process
+_LONGEST_KEYWORD = 16  # letters
 _SERVICE = re.compile("service", re.IGNORECASE | re.ASCII)
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD")
 
@@ -71,6 +72,7 @@ def syntax_error(sparql: str, error: SyntaxError) -> QueryError:
     """Say where a query breaks, with the line itself."""
     if uses_keyword(sparql, *_UPDATES):
         return QueryRefusedError("this is an update; only SELECT, ASK, CONSTRUCT and DESCRIBE are answered")
+    error = _nearer(sparql, error)
     message = str(error.msg or error)
     place = _place(error)
     if not place:
@@ -89,3 +91,32 @@ def syntax_error(sparql: str, error: SyntaxError) -> QueryError:
     elif not uses_keyword(sparql, "SELECT", "ASK", "CONSTRUCT", "DESCRIBE"):
         expected = "a query has SELECT, ASK, CONSTRUCT or DESCRIBE"
     return QuerySyntaxError(f"the query does not parse at line {line}, column {column}: {expected}{detail}")
+
+
+def _nearer(sparql: str, error: SyntaxError) -> SyntaxError:
+    """Return the error with the place where the query really breaks.
+
+    The engine names the furthest place that its parser has looked at, and to try a keyword it looks as many letters
+    ahead as that has: after ``?s ?p }`` it says that SERVICE is expected. So the query is cut before that place, letter
+    by letter: the error that has a sign expected just where the text ends is the one.
+    """
+    place = _place(error)
+    expected = str(error.msg or error).split(": ", 1)[-1]
+    if _SERVICE.search(sparql):  # a part of it could be a whole query, and would be run
+        return error
+    if place is None or '"' in expected or "Prefix not found" in expected:
+        return error
+    lines = sparql.split("\n")
+    end = sum(len(line) + 1 for line in lines[: place[0] - 1]) + place[1] - 1
+    for cut in range(end, max(0, end - _LONGEST_KEYWORD), -1):
+        try:
+            Store().query(sparql[:cut], prefixes=PREFIXES)
+        except SyntaxError as other:
+            here = sparql.count("\n", 0, cut) + 1, cut - sparql.rfind("\n", 0, cut)
+            if _place(other) == here and '"' in str(other.msg or other):
+                return other
+        except (OSError, ValueError, RuntimeError):
+            break
+        else:
+            break  # a whole query: what is wrong is what comes after it
+    return error

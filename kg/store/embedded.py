@@ -277,7 +277,8 @@ class EmbeddedStore:
         others: list[NamedNode | BlankNode] = [*(graphs or ())] if named is None else [*named]
         if graphs is None:
             return self._store, [_UNION], others
-        if len({*graphs}) < 2:
+        graphs = list(dict.fromkeys(graphs))
+        if len(graphs) < 2:
             return self._store, [*graphs], others
         return self._part(graphs, graphs if named is None else named), [_UNION], others
 

@@ -15,7 +15,7 @@ FORMS: Mapping[str, tuple[str, ...]] = {
     "xml": ("application/sparql-results+xml", "application/xml", "text/xml"),
     "csv": ("text/csv",),
     "tsv": ("text/tab-separated-values",),
-    "ttl": ("text/turtle", "application/x-turtle"),
+    "ttl": ("text/turtle", "application/x-turtle", "text/n3", "text/rdf+n3"),  # Turtle is N3
     "nt": ("application/n-triples", "text/plain"),
     "rdfxml": ("application/rdf+xml", "application/xml", "text/xml"),
     "jsonld": ("application/ld+json", "application/json"),
@@ -32,21 +32,26 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 # What ?format= may say, for each kind of answer: "json" of a graph is JSON-LD.
 NAMES: Mapping[str, tuple[str, ...]] = {
     "json": ("json", "jsonld"), "xml": ("xml", "rdfxml"), "csv": ("csv",), "tsv": ("tsv",),
-    "ttl": ("ttl",), "turtle": ("ttl",), "nt": ("nt",), "ntriples": ("nt",), "n-triples": ("nt",),
+    "ttl": ("ttl",), "turtle": ("ttl",), "n3": ("ttl",), "nt": ("nt",), "ntriples": ("nt",), "n-triples": ("nt",),
     "rdf": ("rdfxml",), "rdfxml": ("rdfxml",), "rdf+xml": ("rdfxml",), "jsonld": ("jsonld",), "json-ld": ("jsonld",),
     "trig": ("trig",), "nq": ("nq",), "nquads": ("nq",), "n-quads": ("nq",), "html": ("rows",),
 }  # fmt: skip
 _CHARSET = {"text/csv", "text/tab-separated-values", "text/turtle", "text/html"}
 
 
-def named_forms(name: str) -> dict[str, str | None]:
-    """Return the form for each kind of answer when the request names one, shortly or as a media type."""
-    wanted = name.strip().lower().replace(" ", "+")  # a "+" that nobody encoded arrives as a space
-    forms = NAMES.get(wanted) or tuple(form for form, types in FORMS.items() if wanted in types)
+def named_forms(names: str) -> dict[str, str | None]:
+    """Return the form for each kind of answer when the request names one, shortly or as a media type, or several."""
+    # A "+" that nobody encoded arrives as a space.
+    wanted = [name.strip().lower().replace(" ", "+") for name in names.split(",")]
+    forms = [form for name in wanted for form in NAMES.get(name) or _of_type(name)]
     if not forms:
         known = ", ".join(form for form in FORMS if form != "rows")
-        raise ProblemError(400, f"there is no format {name[:60]!r}; there are: {known}")
+        raise ProblemError(400, f"there is no format {names[:60]!r}; there are: {known}")
     return {kind: next((form for form in forms if form in offers), None) for kind, offers in KINDS.items()}
+
+
+def _of_type(media_type: str) -> list[str]:
+    return [form for form, types in FORMS.items() if media_type in types]
 
 
 def accepted_forms(accept: str | None) -> dict[str, str | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote_to_bytes
 
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
@@ -39,19 +39,16 @@ class Asked:
 
 async def asked(request: Request, limits: Limits) -> Asked:
     """Read a request, up to the limit of what is posted. Raises `ProblemError` for what the protocol does not allow."""
-    fields = request.query_params
-    query: str | None = None
+    fields = _in_address(request)
+    found = fields.getlist("query")
     if request.method == "POST":
-        query, fields = await _posted(request, limits.request_bytes)
+        direct, fields = await _posted(request, limits.request_bytes)
+        found += fields.getlist("query") if direct is None else [direct]
     elif "update" in fields:
         raise ProblemError(403, "updates are not accepted: this graph is read-only")
-    if query is None:
-        found = fields.getlist("query")
-        if len(found) > 1:
-            raise ProblemError(400, "there is more than one 'query' parameter")
-        query = found[0] if found else None
-    if query is not None and not query.strip():
-        query = None
+    if len(found) > 1:
+        raise ProblemError(400, "there is more than one query")
+    query = found[0] if found and found[0].strip() else None
     wanted = fields.get("format") or fields.get("output") or request.query_params.get("format")
     accept = ", ".join(request.headers.getlist("accept")) or None
     forms = named_forms(wanted) if wanted else accepted_forms(accept)
@@ -62,6 +59,15 @@ async def asked(request: Request, limits: Limits) -> Asked:
     seen = _viewpoint(dataset)
     graphs, named = _graphs(dataset)
     return Asked(query, graphs, forms, seen, named)
+
+
+def _in_address(request: Request) -> QueryParams:
+    """Return the fields in the address; what is no UTF-8 would else be asked with other letters in its place."""
+    try:
+        unquote_to_bytes(request.scope.get("query_string", b"")).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ProblemError(400, f"the address is not UTF-8: {error.reason}") from error
+    return request.query_params
 
 
 def _graphs(fields: Sequence[tuple[str, str]]) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
