@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -25,16 +24,13 @@ from pyoxigraph import (
 from kg.errors import BuildError, QueryError
 from kg.results import Answer, Table, Triples
 from kg.sparqltext import Term
-from kg.store.checks import prepared, refuse_service, syntax_error
+from kg.store.checks import prepared, refuse_service, syntax_error, with_room
 from kg.vocab import PREFIXES
 
 __all__ = ["EmbeddedStore", "StoreWriter"]
 
 _UNION = DefaultGraph()
 _PARTS_KEPT = 32
-_ORDINARY = 5_000
-_STACK = 512 << 20  # bytes of address space; pages that are not touched cost nothing
-_STACK_LOCK = threading.Lock()
 _PIECE = 8 << 20
 
 
@@ -177,6 +173,13 @@ class EmbeddedStore:
                 store.remove_graph(graph)
         store.flush()
 
+    def __len__(self) -> int:
+        return len(self._store)
+
+    def named_graphs(self) -> list[NamedNode]:
+        """Return the names of all graphs, sorted."""
+        return sorted((name for name in self._store.named_graphs() if isinstance(name, NamedNode)), key=str)
+
     def told(
         self,
         subject: NamedNode | None = None,
@@ -187,6 +190,11 @@ class EmbeddedStore:
         """Yield the quads of the named graphs that fit; None fits anything."""
         found = self._store.quads_for_pattern(subject, predicate, value, graph)
         return found if graph is not None else (quad for quad in found if quad.graph_name != _UNION)
+
+    def told_of(self, pairs: Iterable[tuple[NamedNode | None, NamedNode]]) -> Iterator[Quad]:
+        """Yield the quads of some graphs, each of a subject alone where one is given, in the order of the pairs."""
+        for subject, graph in pairs:
+            yield from self._store.quads_for_pattern(subject, None, None, graph)
 
     def union(
         self,
@@ -219,9 +227,7 @@ class EmbeddedStore:
         """
         text = prepared(sparql, bindings)
         store = self._store if graphs is None else self._part(graphs)
-        if len(text) <= _ORDINARY:
-            return self._answer(store, text)
-        return _with_a_deep_stack(lambda: self._answer(store, text))
+        return with_room(text, lambda: self._answer(store, text))
 
     @staticmethod
     def _answer(store: Store, text: str) -> Answer:
@@ -255,23 +261,3 @@ class EmbeddedStore:
             while len(self._parts) > _PARTS_KEPT:
                 self._parts.pop(next(iter(self._parts)))
         return part
-
-
-def _with_a_deep_stack(work: Callable[[], Answer]) -> Answer:
-    """Do some work in a thread with a large stack.
-
-    The engine recurses over a query, along a chain of ten thousand operators too, and a stack that overflows there
-    ends the process instead of raising anything.
-    """
-    pool = ThreadPoolExecutor(1)
-    # The size is a setting of the whole process; the thread exists once the work is submitted.
-    with _STACK_LOCK:
-        before = threading.stack_size(_STACK)
-        try:
-            done = pool.submit(work)
-        finally:
-            threading.stack_size(before)
-    try:
-        return done.result()
-    finally:
-        pool.shutdown(wait=False)
