@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.common import data_options, note, open_graph
+from kg.cli.common import data_options, note, open_graph, store_option
 
 __all__ = ["chart", "serve"]
 
@@ -25,6 +25,7 @@ Examples:
     "-o", "--out", type=click.Path(dir_okay=False, path_type=Path), help="Default: SLUG-BEAT.html in this folder."
 )
 @click.option("--open", "show", is_flag=True, help="Open it in the browser.")
+@store_option()
 @data_options
 def chart(drama: str, at: str, lang: str, out: Path | None, show: bool, data: Path | None, builds: Path | None) -> None:
     """Write the relationship chart of a drama as one HTML file that needs no network.
@@ -49,6 +50,7 @@ def chart(drama: str, at: str, lang: str, out: Path | None, show: bool, data: Pa
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
 @click.option("--open", "show", is_flag=True, help="Open the start page in the browser.")
+@store_option()
 @data_options
 def serve(host: str, port: int, show: bool, data: Path | None, builds: Path | None) -> None:
     """Show the dramas and their charts in the browser, and answer SPARQL at /sparql.

@@ -131,10 +131,15 @@ def syntax_error(sparql: str, error: SyntaxError) -> QueryError:
     detail = f"\n  {shown}\n  {pointer}" if len(shown) <= 200 else ""
     # The parser also lists the classes of characters that a name could go on with; nobody means those.
     expected = re.sub(r",? ?\[(?:'[^\]]*|_)\]", "", " ".join(message.split(": ", 1)[1].split()))
+    # What no query here may say is not what was meant either.
+    expected = re.sub(r"(?:LATERAL|SERVICE)(?:, )?|, (?:LATERAL|SERVICE)\b", "", expected)
     if "Prefix not found" in expected:
         found = re.search(r"([\w.-]*):[^\s:]*$", shown[: column - 1])
         name = f"the prefix {found[1]}:" if found else "this prefix"
         expected = f"{name} is not declared (known without PREFIX: {', '.join(f'{p}:' for p in PREFIXES)})"
     elif not uses_keyword(sparql, "SELECT", "ASK", "CONSTRUCT", "DESCRIBE"):
         expected = "a query has SELECT, ASK, CONSTRUCT or DESCRIBE"
+    elif expected.strip() == "expected one of":
+        here = shown[column - 1 :].split()
+        expected = f"'{here[0][:20]}' cannot stand here" if here else "the query is not complete here"
     return QuerySyntaxError(f"the query does not parse at line {line}, column {column}: {expected}{detail}")

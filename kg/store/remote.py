@@ -9,6 +9,7 @@ from itertools import islice
 
 from pyoxigraph import (
     BlankNode,
+    Literal,
     NamedNode,
     Quad,
     RdfFormat,
@@ -80,8 +81,9 @@ class RemoteStore:
         form = checked_form(text)
         try:
             if form == "graph":
-                return Triples(list(parse(self._ask(text, N_TRIPLES), format=RdfFormat.N_TRIPLES, lenient=True)))
-            return self._table(text)
+                quads = parse(self._ask(text, N_TRIPLES), format=RdfFormat.N_TRIPLES, lenient=True)
+                return Triples({quad.triple: None for quad in quads})
+            return self._table(text) if form == "table" else self._boolean(text)
         except (ValueError, TypeError, SyntaxError) as error:
             raise self._odd(error) from error
 
@@ -142,7 +144,11 @@ class RemoteStore:
         wanted = [name for name, term in zip("spog", known, strict=True) if term is None]
         names = " ".join(f"?{name}" for name in wanted)
         try:
-            found = self._table(f"SELECT {names} WHERE {{ {pattern} }}" if wanted else f"ASK {{ {pattern} }}")
+            found = (
+                self._table(f"SELECT {names} WHERE {{ {pattern} }}")
+                if wanted
+                else self._boolean(f"ASK {{ {pattern} }}")
+            )
         except (ValueError, TypeError, SyntaxError) as error:
             raise self._odd(error) from error
         if not wanted and found.boolean:
@@ -150,6 +156,14 @@ class RemoteStore:
         for row in found.terms:
             given = iter(row)
             yield tuple(next(given) if term is None else term for term in known)
+
+    def _boolean(self, text: str) -> Table:
+        answer = self._table(text)
+        if answer.boolean is not None:
+            return answer
+        # With a default graph named, Virtuoso answers ASK as if it were SELECT: 1 in one row, or no row.
+        yes = any(term.value not in ("0", "false") for row in answer.terms for term in row if isinstance(term, Literal))
+        return Table(json.dumps({"head": {}, "boolean": yes}).encode())
 
     def _table(self, text: str) -> Table:
         table = Table(_tidied(self._ask(text, JSON)))

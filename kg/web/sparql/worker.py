@@ -87,11 +87,14 @@ class _Line:
 
 
 class WorkerPool:
-    """A few processes that answer queries; each thread of the line drives one process at a time."""
+    """A few processes that answer queries over a store in a folder or at an address.
+
+    Each thread of the line drives one process at a time.
+    """
 
     def __init__(
         self,
-        store: Path,
+        store: Path | str,
         *,
         workers: int = WORKERS,
         waiting: int = WAITING,
@@ -163,7 +166,7 @@ class WorkerPool:
 class _Worker:
     """One process, as seen from the server. Its methods block: they are called in threads."""
 
-    def __init__(self, store: Path, seconds: float, memory: int) -> None:
+    def __init__(self, store: Path | str, seconds: float, memory: int) -> None:
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
         # daemon: a server that ends in any orderly way takes its processes with it.
@@ -239,13 +242,14 @@ Runner = WorkerPool | LocalRunner
 
 def runner_for(graph: KnowledgeGraph) -> Runner:
     """Return what runs queries over a graph: processes where the graph is on disk, else threads."""
-    return LocalRunner(graph) if graph.store_path is None else WorkerPool(graph.store_path)
+    place = graph.store_url or graph.store_path
+    return LocalRunner(graph) if place is None else WorkerPool(place)
 
 
-def _serve_queries(pipe: Connection, store: Path, seconds: float, memory: int) -> None:
+def _serve_queries(pipe: Connection, store: Path | str, seconds: float, memory: int) -> None:
     """Answer queries until the other end is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which then ends this process
-    graph = KnowledgeGraph.of_store(store)
+    graph = KnowledgeGraph.of_url(store) if isinstance(store, str) else KnowledgeGraph.of_store(store)
     _limit_memory(memory)
     pipe.send("ready")
     while True:
