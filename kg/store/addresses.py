@@ -44,6 +44,7 @@ class Addresses:
         >>> Addresses.of("http://127.0.0.1:7878/query", {}).update
         'http://127.0.0.1:7878/update'
         """
+        _check(url, secret=False)
         update, graphs = environment.get(UPDATE) or "", environment.get(GRAPHS) or ""
         if not (update and graphs):
             guessed = _others(url)
