@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         QueryError,
         QueryRefusedError,
         QuerySyntaxError,
+        StoreError,
     )
     from kg.figure import Figure
     from kg.graph import KnowledgeGraph
@@ -39,6 +40,7 @@ __all__ = [
     "QueryError",
     "QueryRefusedError",
     "QuerySyntaxError",
+    "StoreError",
     "Table",
     "Triples",
     "__version__",

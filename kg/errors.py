@@ -8,6 +8,7 @@ DramaKGError
 │   └── QueryRefusedError    it asks for something that is not allowed, such as SERVICE
 ├── NotFoundError        no thing of that name (with the nearest names)
 ├── LoadError            a catalogue, an endpoint or a play cannot be loaded
+├── StoreError           a remote store cannot be reached, or does not do what it has to
 └── BuildError           there is no usable build, or it cannot be written
 """
 
@@ -28,6 +29,7 @@ __all__ = [
     "QueryError",
     "QueryRefusedError",
     "QuerySyntaxError",
+    "StoreError",
     "Where",
     "did_you_mean",
 ]
@@ -98,6 +100,10 @@ class NotFoundError(DramaKGError):
 
 class LoadError(DramaKGError):
     """A catalogue, an endpoint or a play cannot be loaded; the load before stays."""
+
+
+class StoreError(DramaKGError):
+    """A remote store cannot be reached, refuses, or answers what it should not; what it held before stays in use."""
 
 
 class BuildError(DramaKGError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -21,7 +22,7 @@ from kg.paths import build_dir, data_dir, ontology_dir, queries_dir
 from kg.report import coverage_table
 from kg.results import Answer, Table
 from kg.search import resolve
-from kg.store import EmbeddedStore, Term
+from kg.store import EmbeddedStore, GraphStore, Term
 from kg.themes import AllThemes, Theme, ThemeDrama, theme_tree
 from kg.views import FIRST, Viewpoint, Views, as_table, last_beat, parse_viewpoint, position_of
 from kg.vocab import VIEW_BASE
@@ -51,7 +52,7 @@ SELECT ?drama ?slug ?title ?title_ko ?coverage ?year ?episodes ?beats WHERE {
       GRAPH ?g { ?drama a dkg:Drama ; skos:prefLabel ?ko } ?g dkg:revealedAt/dkg:position 1
       FILTER(LANG(?ko) = "ko") } GROUP BY ?drama }
   BIND(STRAFTER(STR(?drama), "id/drama/") AS ?slug)
-} ORDER BY ?coverage ?title
+} ORDER BY STR(?coverage) STR(?title)
 """
 
 
@@ -80,15 +81,17 @@ class KnowledgeGraph:
 
     def __init__(
         self,
-        store: EmbeddedStore,
+        store: GraphStore,
         ontology: Ontology,
         summary: Summary | None = None,
         store_path: Path | None = None,
+        store_url: str | None = None,
     ) -> None:
         self.store = store
         self.ontology = ontology
         self.summary = summary
         self.store_path = store_path
+        self.store_url = store_url
         self._catalog: dict[str, CatalogQuery] | None = None
         self._statistics: Statistics | None = None
         self._views = Views(store, ontology)
@@ -102,6 +105,14 @@ class KnowledgeGraph:
     def of_store(cls, path: Path) -> KnowledgeGraph:
         """Open the store of a build, which another process may have open too. Raises `BuildError`."""
         return cls(EmbeddedStore.open(path), load_ontology(), store_path=path)
+
+    @classmethod
+    def of_url(cls, url: str) -> KnowledgeGraph:
+        """Open the build on a SPARQL server, by its address for queries (docs/stores.md). Raises `StoreError`."""
+        from kg.store.remote import RemoteStore
+
+        store = RemoteStore.open(url)
+        return cls(store, load_ontology(), _summary_of(store.state.summary), store_url=url)
 
     def query(
         self,
@@ -384,13 +395,26 @@ def _checked(sparql: str, *names: Sequence[str] | None) -> tuple[list[NamedNode]
     return default, named
 
 
-def open_graph(data: str | Path | None = None, builds: str | Path | None = None) -> KnowledgeGraph:
+def _summary_of(found: Mapping[str, object] | None) -> Summary | None:
+    try:
+        return Summary(**found) if found else None  # type: ignore[arg-type]
+    except TypeError:
+        return None  # written by another version
+
+
+def open_graph(
+    data: str | Path | None = None, builds: str | Path | None = None, *, store: str | None = None
+) -> KnowledgeGraph:
     """Open the knowledge graph, building it first where there is no build or the data has changed.
 
     ``data`` is a folder of curated files and ``builds`` where builds go; by default the data that came with the
-    package (or ``$KG_DATA``) and the checkout's ``.kg`` or the user's cache (or ``$KG_BUILD``).
+    package (or ``$KG_DATA``) and the checkout's ``.kg`` or the user's cache (or ``$KG_BUILD``). ``store`` is a SPARQL
+    server's address for queries instead (or ``$KG_STORE``), which ``kg build --store`` has filled.
 
-    Raises `DataError`, `InconsistencyError` or `BuildError`.
+    Raises `DataError`, `InconsistencyError`, `BuildError` or `StoreError`.
     """
+    url = store or (os.environ.get("KG_STORE") if data is None and builds is None else None)
+    if url:
+        return KnowledgeGraph.of_url(url)
     found, _ = ensure_build(Path(data) if data else None, Path(builds) if builds else None)
     return KnowledgeGraph.of_build(found)

@@ -144,6 +144,16 @@ class Table:
         """Return every IRI in the table once."""
         return list(dict.fromkeys(term for row in self.terms for term in row if isinstance(term, NamedNode)))
 
+    def without(self, columns: Iterable[str]) -> Table:
+        """Return the table without some columns."""
+        gone = frozenset(columns)
+        document = json.loads(self._json)
+        document["head"]["vars"] = [name for name in self.columns if name not in gone]
+        for binding in document["results"]["bindings"]:
+            for name in gone:
+                binding.pop(name, None)
+        return Table(json.dumps(document, ensure_ascii=False).encode())
+
     def labelled(self, labels: Mapping[str, Literal]) -> Table:
         """Return the table with a column ``x_label`` after each column ``x`` that has IRIs with labels."""
         named = [

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from itertools import count
 
 from pyoxigraph import Literal, NamedNode
 
-__all__ = ["OPAQUE", "Term", "bind", "nesting", "uses_keyword"]
+__all__ = ["OPAQUE", "Term", "bind", "keep_graphs", "limit_graphs", "nesting", "uses_keyword", "without_graph_names"]
 
 Term = NamedNode | Literal
 
@@ -19,6 +20,14 @@ OPAQUE = (
 )
 _HIDDEN = re.compile(OPAQUE, re.DOTALL)
 # A name before the sign makes it the path operator `?`.
+# What can stand between two tokens.
+_SPACE = r"(?:\s|#[^\n\r]*[\n\r])*"
+_NAMED = r"<[^<>\"{}|^`\\\x00-\x20]*>|[\w.-]*:[\w.:%-]*"
+_GRAPH_OR_BRACE = re.compile(
+    rf"(?P<graph>(?<![?$@:\w.-])GRAPH{_SPACE}(?:[?$](?P<name>\w+)|(?P<iri>{_NAMED})){_SPACE}\{{)"
+    rf"|(?P<hidden>{OPAQUE})|(?P<brace>[{{}}])",
+    re.DOTALL | re.IGNORECASE,
+)
 _VARIABLE_OR_HIDDEN = re.compile(rf"(?P<hidden>{OPAQUE})|(?<![\w)])[?$](?P<name>\w+)", re.DOTALL)
 
 
@@ -73,3 +82,65 @@ def bind(sparql: str, bindings: Mapping[str, Term]) -> str:
         return str(bindings[name]) if name in bindings else match[0]
 
     return _VARIABLE_OR_HIDDEN.sub(put, sparql)
+
+
+def limit_graphs(sparql: str, base: str) -> str:
+    """Return a query in which a variable of ``GRAPH`` stands only for graphs whose IRI starts with ``base``.
+
+    >>> limit_graphs("SELECT * { GRAPH ?g { ?s ?p ?o } }", "urn:x/")
+    'SELECT * { GRAPH ?g { ?s ?p ?o } FILTER(STRSTARTS(STR(?g), "urn:x/")) }'
+    """
+
+    def opened(match: re.Match[str]) -> tuple[str, str]:
+        name = match["name"]
+        return match[0], f" FILTER(STRSTARTS(STR(?{name}), {Literal(base)}))" if name else ""
+
+    return _around_graphs(sparql, opened)
+
+
+def keep_graphs(sparql: str, graphs: Iterable[NamedNode]) -> str:
+    """Return a query in which a variable of ``GRAPH`` stands only for some graphs.
+
+    >>> keep_graphs("ASK { GRAPH ?g { ?s ?p ?o } }", [NamedNode("urn:a"), NamedNode("urn:b")])
+    'ASK { GRAPH ?g { ?s ?p ?o } FILTER(?g IN (<urn:a>, <urn:b>)) }'
+    """
+    names = ", ".join(map(str, graphs))
+    return _around_graphs(sparql, lambda m: (m[0], f" FILTER(?{m['name']} IN ({names}))" if m["name"] else ""))
+
+
+def without_graph_names(sparql: str, prefix: str) -> str:
+    """Return a query that names no graph: in place of a name, a new variable that has this value.
+
+    The variables' names start with ``prefix``.
+
+    >>> without_graph_names("ASK { GRAPH ex:g { ?s ?p ?o } }", "graph")
+    'ASK { GRAPH ?graph1 { ?s ?p ?o } FILTER(?graph1 = ex:g) }'
+    """
+    numbers = count(1)
+
+    def opened(match: re.Match[str]) -> tuple[str, str]:
+        if match["iri"] is None:
+            return match[0], ""
+        variable = f"?{prefix}{next(numbers)}"
+        return f"GRAPH {variable} {{", f" FILTER({variable} = {match['iri']})"
+
+    return _around_graphs(sparql, opened)
+
+
+def _around_graphs(sparql: str, opened: Callable[[re.Match[str]], tuple[str, str]]) -> str:
+    """Return a query in which the beginning of each ``GRAPH`` pattern is replaced, and something follows its end.
+
+    A filter holds for its whole group, so it may follow the pattern that it is about.
+    """
+    endings: list[str] = []
+
+    def put(match: re.Match[str]) -> str:
+        if match["hidden"] is not None:
+            return match[0]
+        if match["brace"] == "}":
+            return "}" + (endings.pop() if endings else "")
+        text, ending = opened(match) if match["graph"] else (match[0], "")
+        endings.append(ending)
+        return text
+
+    return _GRAPH_OR_BRACE.sub(put, sparql)

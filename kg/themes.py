@@ -11,7 +11,7 @@ from types import MappingProxyType
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.ontology import Ontology
-from kg.store import EmbeddedStore
+from kg.store import GraphStore
 from kg.views import View, Viewpoint, Views, as_table
 from kg.vocab import DKG, GRAPH_THEMES, ID_BASE, SKOS
 
@@ -149,7 +149,7 @@ class AllThemes:
     are asked for, there is no more to do than there are beats.
     """
 
-    def __init__(self, store: EmbeddedStore, views: Views) -> None:
+    def __init__(self, store: GraphStore, views: Views) -> None:
         self._store = store
         self._views = views
         self._shown: dict[tuple[str, int], frozenset[str]] = {}

@@ -17,7 +17,7 @@ from kg.errors import NotFoundError
 from kg.ontology import Ontology
 from kg.reason import close
 from kg.results import Answer, Table
-from kg.store import EmbeddedStore, Term
+from kg.store import EmbeddedStore, GraphStore, Term
 from kg.vocab import DKG, GRAPH_BASE, GRAPH_ONTOLOGY, GRAPH_PROVENANCE, GRAPH_THEMES, ID_BASE, PROV, VIEW_BASE
 
 __all__ = ["FIRST", "View", "Viewpoint", "Views", "as_table", "last_beat", "parse_beat", "parse_viewpoint",
@@ -28,6 +28,7 @@ FIRST = 1
 _ALIGNMENTS = NamedNode(GRAPH_BASE + "alignments")
 _ALWAYS = (GRAPH_ONTOLOGY, GRAPH_THEMES, _ALIGNMENTS)
 _PERSON = ID_BASE + "person/"
+_FEW = 50  # things that are asked for one by one, and not by reading what is said of all
 _KEPT = 32  # views
 _MOST_KEPT = 400_000  # statements of them all: a view of everything takes a hundred MiB
 
@@ -114,7 +115,7 @@ class Seen:
 class Views:
     """The views of one store; the last few are kept."""
 
-    def __init__(self, store: EmbeddedStore, ontology: Ontology) -> None:
+    def __init__(self, store: GraphStore, ontology: Ontology) -> None:
         self._store = store
         self._ontology = ontology
         self._kept: dict[Viewpoint, Seen] = {}
@@ -122,7 +123,7 @@ class Views:
 
     @cached_property
     def _common(self) -> list[Quad]:
-        return EmbeddedStore.with_union(quad for graph in _ALWAYS for quad in self._store.told(graph=graph))
+        return EmbeddedStore.with_union(self._whole(_ALWAYS))
 
     def drama(self, drama: NamedNode, at: int | str = FIRST) -> View:
         """Return one drama as told by a beat: its position, "premise" for the first, "end" for the last.
@@ -150,7 +151,7 @@ class Views:
 
     def follows(self, viewpoint: Viewpoint) -> list[Quad]:
         """Return what follows from what has been told of dramas by itself, without what is known of people."""
-        told = [quad for graph in self._graphs(self._beats(viewpoint)) for quad in self._store.told(graph=graph)]
+        told = list(self._whole(self._graphs(self._beats(viewpoint))))
         return close(told, self._ontology, verify=False)
 
     def _told(self, viewpoint: Viewpoint) -> Iterator[Quad]:
@@ -161,22 +162,24 @@ class Views:
         """
         beats = self._beats(viewpoint)
         graphs = self._graphs(beats)
-        dated = [quad for graph in graphs for quad in self._store.told(graph=graph)]
+        dated = list(self._whole(graphs))
         yield from dated
         if viewpoint.only:
             people = _sorted(term for quad in dated for term in (quad.subject, quad.object) if _is_person(term))
             # Asked graph by graph: of a busy actor, far more is inferred than told.
-            found = [
-                q for one in people for graph in self._about.get(one, ()) for q in self._store.told(one, graph=graph)
-            ]
+            found = list(self._store.told_of((one, graph) for one in people for graph in self._about.get(one, ())))
         else:
-            found = [quad for graph in self._timeless for quad in self._store.told(graph=graph)]
+            found = list(self._whole(self._timeless))
         yield from found
         yield from self._provenance(beats, _sorted([*graphs, *(quad.graph_name for quad in found)]))
 
+    def _whole(self, graphs: Iterable[NamedNode]) -> Iterator[Quad]:
+        """Yield all that some graphs tell."""
+        return self._store.told_of((None, graph) for graph in graphs)
+
     def _graphs(self, beats: Iterable[NamedNode]) -> list[NamedNode]:
         """Return the graphs that beats tell."""
-        return _sorted(quad.subject for beat in beats for quad in self._described(DKG.revealedAt, beat))
+        return _sorted(quad.subject for quad in self._pointing(DKG.revealedAt, set(beats)))
 
     def _beats(self, viewpoint: Viewpoint) -> dict[NamedNode, NamedNode]:
         """Return the beats that have been told, each with its drama."""
@@ -199,26 +202,31 @@ class Views:
     def _about(self) -> dict[NamedNode, list[NamedNode]]:
         """The timeless graphs that speak of each thing."""
         found: dict[NamedNode, dict[NamedNode, None]] = {}
-        for graph in self._timeless:
-            for quad in self._store.told(graph=graph):
-                if isinstance(quad.subject, NamedNode):
-                    found.setdefault(quad.subject, {})[graph] = None
+        for quad in self._whole(self._timeless):
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.graph_name, NamedNode):
+                found.setdefault(quad.subject, {})[quad.graph_name] = None
         return {one: list(graphs) for one, graphs in found.items()}
+
+    def _pointing(self, predicate: NamedNode, things: set[NamedNode]) -> Iterator[Quad]:
+        """Yield which descriptions point at some things."""
+        if len(things) > _FEW:
+            return (quad for quad in self._described(predicate) if quad.object in things)
+        return (quad for one in things for quad in self._described(predicate, one))
 
     def _described(self, predicate: NamedNode, value: NamedNode | None = None) -> Iterator[Quad]:
         return self._store.told(None, predicate, value, GRAPH_PROVENANCE)
 
     def _provenance(self, beats: Mapping[NamedNode, NamedNode], graphs: list[NamedNode]) -> Iterator[Quad]:
         """Yield the descriptions of what can be seen: graphs, sources, what these think of the dramas, and beats."""
-        for graph in graphs:
-            yield from self._store.told(subject=graph, graph=GRAPH_PROVENANCE)
-        sources = {q.object for g in graphs for q in self._store.told(g, PROV.wasDerivedFrom, None, GRAPH_PROVENANCE)}
-        judging = (q.subject for drama in _sorted(beats.values()) for q in self._described(DKG.judges, drama))
-        for judgement in _sorted(judging):
-            yield from self._store.told(subject=judgement, graph=GRAPH_PROVENANCE)
-            sources.update(q.object for q in self._store.told(judgement, DKG.madeIn, None, GRAPH_PROVENANCE))
-        for thing in (*_sorted(beats), *_sorted(sources)):
-            yield from self._store.told(subject=thing, graph=GRAPH_PROVENANCE)
+        about = list(self._descriptions(graphs))
+        judging = self._pointing(DKG.judges, set(beats.values()))
+        about += self._descriptions(_sorted(quad.subject for quad in judging))
+        yield from about
+        sources = {quad.object for quad in about if quad.predicate in (PROV.wasDerivedFrom, DKG.madeIn)}
+        yield from self._descriptions([*_sorted(beats), *_sorted(sources)])
+
+    def _descriptions(self, things: Iterable[NamedNode]) -> Iterator[Quad]:
+        return self._store.told_of((one, GRAPH_PROVENANCE) for one in things)
 
 
 def _is_person(term: object) -> bool:
@@ -237,7 +245,7 @@ def as_table(answer: Answer) -> Table:
     return answer
 
 
-def last_beat(store: EmbeddedStore, drama: NamedNode) -> int:
+def last_beat(store: GraphStore, drama: NamedNode) -> int:
     """Return the position of a drama's last beat. Raises `NotFoundError` for what is no drama of the store."""
     positions = [position for _, _, position in _beats(store, drama)]
     if not positions:
@@ -245,11 +253,14 @@ def last_beat(store: EmbeddedStore, drama: NamedNode) -> int:
     return max(positions)
 
 
-def _beats(store: EmbeddedStore, drama: NamedNode | None = None) -> Iterator[tuple[NamedNode, NamedNode, int]]:
+def _beats(store: GraphStore, drama: NamedNode | None = None) -> Iterator[tuple[NamedNode, NamedNode, int]]:
     """Yield beats with their drama and position: those of one drama, or all."""
-    for quad in store.told(None, DKG.inDrama, drama, GRAPH_PROVENANCE):
-        for place in store.told(quad.subject, DKG.position, None, GRAPH_PROVENANCE):  # type: ignore[arg-type]
-            yield quad.subject, quad.object, int(place.object.value)  # type: ignore[misc, union-attr]
+    beats = [(quad.subject, quad.object) for quad in store.told(None, DKG.inDrama, drama, GRAPH_PROVENANCE)]
+    about = store.told_of((beat, GRAPH_PROVENANCE) for beat, _ in beats)  # type: ignore[misc]
+    positions = {quad.subject: quad.object.value for quad in about if quad.predicate == DKG.position}  # type: ignore[union-attr]
+    for beat, of in beats:
+        if beat in positions:
+            yield beat, of, int(positions[beat])  # type: ignore[misc]
 
 
 def parse_viewpoint(texts: Iterable[str]) -> dict[str, int | None]:

@@ -132,7 +132,7 @@ def order(name: str) -> tuple[int, str]:
 def test_the_public_face() -> None:
     assert kg.__all__ == [
         "BuildError", "DataError", "DramaKGError", "Figure", "InconsistencyError", "KnowledgeGraph", "NotFoundError",
-        "QueryError", "QueryRefusedError", "QuerySyntaxError", "Table", "Triples", "__version__", "open",
+        "QueryError", "QueryRefusedError", "QuerySyntaxError", "StoreError", "Table", "Triples", "__version__", "open",
     ]  # fmt: skip
     for error in (name for name in kg.__all__ if name.endswith("Error")):
         assert issubclass(getattr(kg, error), kg.DramaKGError)

@@ -13,7 +13,7 @@ from kg.audit.told import Reach, Told
 from kg.audit.worlds import other_worlds
 from kg.ontology import Ontology
 from kg.reason import close
-from kg.store import EmbeddedStore
+from kg.store import EmbeddedStore, GraphStore
 from kg.views import Seen, Viewpoint, Views
 from kg.vocab import GRAPH_PROVENANCE
 
@@ -21,7 +21,7 @@ __all__ = ["Check", "Checked", "Report", "Shown", "ViewsOf", "audit", "checks_ah
 
 ALL = "all dramas"
 
-ViewsOf = Callable[[EmbeddedStore, Ontology], Views]
+ViewsOf = Callable[[GraphStore, Ontology], Views]
 Shown = Callable[[EmbeddedStore, str, int], Mapping[str, bytes]]
 """What else is made of a view and shown: pages of a drama (by its IRI) at a beat, by name."""
 
@@ -87,7 +87,7 @@ def checks_ahead(told: Told) -> list[Check]:
 
 
 def audit(
-    store: EmbeddedStore,
+    store: GraphStore,
     ontology: Ontology,
     *,
     checks: Sequence[Check] | None = None,
@@ -107,9 +107,7 @@ def audit(
 
 
 class _Audit:
-    def __init__(
-        self, told: Told, store: EmbeddedStore, ontology: Ontology, views: ViewsOf, shown: Shown | None
-    ) -> None:
+    def __init__(self, told: Told, store: GraphStore, ontology: Ontology, views: ViewsOf, shown: Shown | None) -> None:
         self._told = told
         self._public = self._told.public()
         self._ontology = ontology

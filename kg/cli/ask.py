@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.common import data_options, open_graph, view_options
+from kg.cli.common import data_options, open_graph, store_option, view_options
 from kg.cli.output import format_option, write_answer
 
 __all__ = ["queries", "query", "run"]
@@ -30,6 +30,7 @@ Examples:
 )
 @view_options
 @format_option
+@store_option()
 @data_options
 def query(
     sparql: str | None,
@@ -71,6 +72,7 @@ Examples:
 )
 @view_options
 @format_option
+@store_option()
 @data_options
 def run(
     name: str,

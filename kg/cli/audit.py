@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.common import data_options, note, open_graph, plural
+from kg.cli.common import data_options, note, open_graph, plural, store_option
 from kg.cli.output import format_option, write_answer
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ Examples:
 @click.argument("dramas", nargs=-1, metavar="[DRAMA]...")
 @click.option("--pages", is_flag=True, help="Compare charts and pages too, which takes longer.")
 @format_option
+@store_option()
 @data_options
 def spoilers(dramas: tuple[str, ...], pages: bool, fmt: str | None, data: Path | None, builds: Path | None) -> None:
     """Prove that nothing told later can be seen, at every beat of every drama.

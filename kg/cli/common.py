@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from kg.build import Build
     from kg.graph import KnowledgeGraph
 
-__all__ = ["data_options", "note", "open_graph", "plural", "printable", "progress",
-           "view_options"]  # fmt: skip
+__all__ = ["counted", "data_options", "note", "open_graph", "plural", "printable", "progress", "store_option",
+           "store_url", "view_options"]  # fmt: skip
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -36,6 +36,26 @@ def data_options(command: Command) -> Command:
         envvar="KG_DATA",
         help="Folder of curated files.  [env: KG_DATA; default: shipped data]",
     )(command)
+
+
+def store_option(
+    help: str = "Ask the SPARQL server at this address, which kg build --store has filled.",
+) -> Callable[[Command], Command]:
+    """Return what adds ``--store`` to a verb; `open_graph` and `store_url` know what was given."""
+
+    def keep(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+        context.meta["kg.store"] = value
+
+    return click.option(
+        "--store", metavar="URL", envvar="KG_STORE", expose_value=False, callback=keep, help=f"{help}  [env: KG_STORE]"
+    )
+
+
+def store_url() -> str | None:
+    """Return the address of the store that the verb at work was given, if any."""
+    context = click.get_current_context(silent=True)
+    found = context.meta.get("kg.store") if context else None
+    return str(found) if found else None
 
 
 def view_options(command: Command) -> Command:
@@ -106,15 +126,33 @@ def progress() -> Iterator[Callable[[str], None]]:
         yield begin
 
 
+@contextmanager
+def counted(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Show how much of something is done: a bar on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda _now, _all: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TimeRemainingColumn
+
+    columns = (SpinnerColumn(), f"{what:<18}", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda now, all_of_them: bar.update(task, completed=now, total=all_of_them)
+
+
 def open_graph(data: Path | None, builds: Path | None, seen: Sequence[str] | None = None) -> KnowledgeGraph:
     """Open the graph, building it first where that is needed, and say so.
+
+    Where the verb was given a store, that is opened instead.
 
     ``seen`` says how far somebody is in some dramas (`kg.views.parse_viewpoint`); None shows everything. When the data
     has problems and there is an older build, the problems are shown and the older build is used.
     """
     from kg.graph import KnowledgeGraph
 
-    graph = KnowledgeGraph.of_build(_usable_build(data, builds))
+    url = store_url()
+    graph = KnowledgeGraph.of_url(url) if url else KnowledgeGraph.of_build(_usable_build(data, builds))
     return graph if seen is None else graph.at_texts(seen)
 
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import click
 
-from kg.cli.common import data_options, note, open_graph, view_options
+from kg.cli.common import data_options, note, open_graph, store_option, view_options
 
 __all__ = ["export"]
 
@@ -32,6 +32,7 @@ Examples:
               help="Write a file, and beside a CSV its description.  [default: standard output]")  # fmt: skip
 @click.option("--lang", type=click.Choice(("en", "ko")), default="en", show_default=True, help="Language of labels.")
 @view_options
+@store_option()
 @data_options
 def export(
     dramas: tuple[str, ...],

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.common import data_options, note, plural
+from kg.cli.common import data_options, note, plural, store_option, store_url
 from kg.cli.coverage import show_all, show_one
 from kg.cli.output import write_answer
 
@@ -55,6 +55,7 @@ Examples:
 @click.option(
     "-f", "--format", "fmt", type=click.Choice(FORMATS), default="table", show_default=True, help="How to print it."
 )
+@store_option()
 @data_options
 def info(drama: str | None, at: str | None, lang: str, fmt: str, data: Path | None, builds: Path | None) -> None:
     """Say what the graph holds, what is thin in it, and whether it is up to date.
@@ -67,17 +68,23 @@ def info(drama: str | None, at: str | None, lang: str, fmt: str, data: Path | No
 
     if at is not None and drama is None:
         raise click.UsageError("--at needs a DRAMA: numbers are always of all that is told")
-    found = _build_in_use(builds)
-    graph = KnowledgeGraph.of_build(found)
+    url, found = store_url(), None
+    if url:
+        graph = KnowledgeGraph.of_url(url)
+    else:
+        found = _build_in_use(builds)
+        graph = KnowledgeGraph.of_build(found)
     if drama is not None:
         _one(graph, graph.drama(drama, at or "premise"), lang, fmt)
     elif fmt != "table":
         write_answer(graph.coverage(), fmt)
     else:
-        click.echo(f"built {found.summary.built}: {found.path}")
-        click.echo(summary_text(found.summary))
+        if graph.summary is not None:
+            click.echo(f"built {graph.summary.built}: {found.path if found else url}")
+            click.echo(summary_text(graph.summary))
         show_all(graph.coverage().to_dicts(), lang)
-    _warn_if_old(found, data)
+    if found is not None:
+        _warn_if_old(found, data)
 
 
 def _build_in_use(builds: Path | None) -> Build:

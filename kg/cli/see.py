@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.common import data_options, note, open_graph
+from kg.cli.common import data_options, note, open_graph, store_option
 from kg.cli.limits import limit_options
 from kg.web.sparql.limits import Limits
 
@@ -27,6 +27,7 @@ Examples:
     "-o", "--out", type=click.Path(dir_okay=False, path_type=Path), help="Default: SLUG-BEAT.html in this folder."
 )
 @click.option("--open", "show", is_flag=True, help="Open it in the browser.")
+@store_option()
 @data_options
 def chart(drama: str, at: str, lang: str, out: Path | None, show: bool, data: Path | None, builds: Path | None) -> None:
     """Write the relationship chart of a drama as one HTML file that needs no network.
@@ -52,6 +53,7 @@ def chart(drama: str, at: str, lang: str, out: Path | None, show: bool, data: Pa
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
 @click.option("--open", "show", is_flag=True, help="Open the start page in the browser.")
 @limit_options
+@store_option()
 @data_options
 def serve(host: str, port: int, show: bool, limits: Limits, data: Path | None, builds: Path | None) -> None:
     """Show the dramas and their charts in the browser, and answer SPARQL at /sparql.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.common import data_options, note, open_graph, plural, printable
+from kg.cli.common import data_options, note, open_graph, plural, printable, store_option
 
 if TYPE_CHECKING:
     from kg.suspects import Suspect
@@ -37,6 +37,7 @@ Examples:
 @click.option(
     "-f", "--format", "fmt", type=click.Choice(_FORMATS), default="text", show_default=True, help="How to print it."
 )
+@store_option()
 @data_options
 def suspects(person: str | None, everything: bool, fmt: str, data: Path | None, builds: Path | None) -> None:
     """Show people who may be one person under two names or in two catalogues, with what speaks for and against it.

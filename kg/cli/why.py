@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.common import data_options, open_graph, printable, view_options
+from kg.cli.common import data_options, open_graph, printable, store_option, view_options
 
 __all__ = ["explain"]
 
@@ -31,6 +31,7 @@ Examples:
     "-o", "--out", type=click.Path(dir_okay=False, path_type=Path), help="Draw the shortest proof as one HTML file."
 )
 @view_options
+@store_option()
 @data_options
 def explain(
     subject: str,

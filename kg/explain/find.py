@@ -15,7 +15,7 @@ from kg.explain.wording import WORDS, fallback_name, reason_of, statement_words
 from kg.ontology import Ontology
 from kg.reason import EFFORT, Atom, Program, Proof, Prover
 from kg.reason.rules import is_variable
-from kg.store import EmbeddedStore
+from kg.store import GraphStore
 from kg.vocab import DKG, GRAPH_INFERRED, GRAPH_PROVENANCE, PROV, RDF, RDFS, SKOS
 
 __all__ = ["explain", "explain_named"]
@@ -26,7 +26,7 @@ _LOOKED_AT = 25
 _SHORT = 100  # statements
 
 
-def explain(store: EmbeddedStore, ontology: Ontology, statement: Triple, effort: int = EFFORT) -> Explanation:
+def explain(store: GraphStore, ontology: Ontology, statement: Triple, effort: int = EFFORT) -> Explanation:
     """Return why a statement holds in a store: every way to know it, each with the sources that it rests on.
 
     The store is a built one, or that of a view, and nothing outside it is used. Raises `NotFoundError` when the
@@ -59,7 +59,7 @@ def _by_source(steps: Sequence[Step]) -> list[Step]:
 
 
 def explain_named(
-    store: EmbeddedStore,
+    store: GraphStore,
     ontology: Ontology,
     subject: Given,
     predicate: str | NamedNode,
@@ -77,7 +77,7 @@ def explain_named(
 class _Statements:
     """A store as the statements of a closed graph."""
 
-    def __init__(self, store: EmbeddedStore) -> None:
+    def __init__(self, store: GraphStore) -> None:
         self._store = store
         self._kept: dict[Atom, list[Atom]] = {}
 
@@ -105,7 +105,7 @@ class _Statements:
         return any(graph != GRAPH_INFERRED for graph in _graphs(self._store, statement))
 
 
-def _graphs(store: EmbeddedStore, statement: Atom) -> Iterable[NamedNode | BlankNode | DefaultGraph]:
+def _graphs(store: GraphStore, statement: Atom) -> Iterable[NamedNode | BlankNode | DefaultGraph]:
     subject, predicate, value = map(_node, statement.terms)
     if isinstance(subject, Literal) or not isinstance(predicate, NamedNode):
         return []
@@ -131,7 +131,7 @@ def _ontology_title() -> Texts:
 class _Explainer:
     """Turns proofs into explanations."""
 
-    def __init__(self, store: EmbeddedStore, ontology: Ontology) -> None:
+    def __init__(self, store: GraphStore, ontology: Ontology) -> None:
         self._store = store
         self._ontology = ontology
         self._labels: dict[str, Texts] = {}

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.errors import NotFoundError, did_you_mean
 from kg.ontology import Ontology
 from kg.search import resolve
-from kg.store import EmbeddedStore
+from kg.store import GraphStore
 from kg.vocab import DKG, ID_BASE, PREFIXES, RDF
 
 __all__ = ["Given", "predicate_of", "thing_of"]
@@ -54,7 +54,7 @@ def _camel(text: str) -> str:
     return first[:1].lower() + first[1:] + "".join(word.capitalize() for word in rest)
 
 
-def thing_of(store: EmbeddedStore, ontology: Ontology, given: Given) -> NamedNode | Literal:
+def thing_of(store: GraphStore, ontology: Ontology, given: Given) -> NamedNode | Literal:
     """Return the thing that is meant: a name in any spelling of its letters, a slug, a term of the ontology or an IRI.
 
     Raises `NotFoundError` when nothing, or more than one thing, is called so.

@@ -13,7 +13,7 @@ from kg.export.rows import read_exported
 from kg.export.tables import TABLES, csv_text, table_rows
 from kg.names import LANGUAGES
 from kg.ontology import Ontology
-from kg.store import EmbeddedStore
+from kg.store import GraphStore
 from kg.views import View, as_table
 
 __all__ = ["FORMATS", "WHATS", "dramas_with", "export_views"]
@@ -31,7 +31,7 @@ _IN_DRAMAS = {
 }
 
 
-def dramas_with(store: EmbeddedStore, what: str) -> list[NamedNode]:
+def dramas_with(store: GraphStore, what: str) -> list[NamedNode]:
     """Return the dramas of a closed store that have something of a kind (`WHATS`) to export, by IRI.
 
     Characters are those of dramas of which more is known than a cast.

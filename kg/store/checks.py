@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Mapping
+import threading
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
-from pyoxigraph import Store
+from pyoxigraph import QueryBoolean, QuerySolutions, Store
 
 from kg.errors import QueryError, QueryRefusedError, QuerySyntaxError
 from kg.sparqltext import Term, bind, nesting, uses_keyword
 from kg.vocab import PREFIXES
 
-__all__ = ["prepared", "refuse_service", "syntax_error"]
+__all__ = ["checked_form", "prepared", "refuse_service", "syntax_error", "with_room"]
+
+Result = TypeVar("Result")
 
 _LONGEST = 100_000  # characters of a query
 _DEEPEST = 100  # the engine's parser recurses, and some thousand levels end the process
 _LONGEST_KEYWORD = 16  # letters
+_ORDINARY = 5_000  # characters of a query that needs no room of its own
+_STACK = 512 << 20  # bytes of address space; pages that are not touched cost nothing
+_STACK_LOCK = threading.Lock()
 _SERVICE = re.compile("service", re.IGNORECASE | re.ASCII)
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD")
 
@@ -34,6 +42,47 @@ def prepared(sparql: str, bindings: Mapping[str, Term] | None = None) -> str:
     if nesting(text) > _DEEPEST:
         raise QuerySyntaxError(f"the query nests brackets more than {_DEEPEST} deep")
     return text
+
+
+def checked_form(text: str) -> str:
+    """Return what a query asks for: "table", "boolean" or "graph", once it is known to parse and to call no host.
+
+    For a query that another server answers. Raises `QuerySyntaxError` and `QueryRefusedError`.
+    """
+    return with_room(text, lambda: _checked_form(text))
+
+
+def _checked_form(text: str) -> str:
+    refuse_service(text)
+    try:
+        found = Store().query(text, prefixes=PREFIXES)
+    except SyntaxError as error:
+        raise syntax_error(text, error) from error
+    except (OSError, ValueError, RuntimeError) as error:
+        raise QueryError(f"the query failed: {error}") from error
+    return "table" if isinstance(found, QuerySolutions) else "boolean" if isinstance(found, QueryBoolean) else "graph"
+
+
+def with_room(text: str, work: Callable[[], Result]) -> Result:
+    """Have the engine work on a query, in a thread with a large stack where the query is long.
+
+    The engine recurses over a query, along a chain of ten thousand operators too, and a stack that overflows there
+    ends the process instead of raising anything.
+    """
+    if len(text) <= _ORDINARY:
+        return work()
+    pool = ThreadPoolExecutor(1)
+    # The size is a setting of the whole process; the thread exists once the work is submitted.
+    with _STACK_LOCK:
+        before = threading.stack_size(_STACK)
+        try:
+            done = pool.submit(work)
+        finally:
+            threading.stack_size(before)
+    try:
+        return done.result()
+    finally:
+        pool.shutdown(wait=False)
 
 
 def refuse_service(sparql: str) -> None:
@@ -84,12 +133,17 @@ def syntax_error(sparql: str, error: SyntaxError) -> QueryError:
     detail = f"\n  {shown}\n  {pointer}" if len(shown) <= 200 else ""
     # The parser also lists the classes of characters that a name could go on with; nobody means those.
     expected = re.sub(r",? ?\[(?:'[^\]]*|_)\]", "", " ".join(message.split(": ", 1)[1].split()))
+    # What no query here may say is not what was meant either.
+    expected = re.sub(r"(?:LATERAL|SERVICE)(?:, )?|, (?:LATERAL|SERVICE)\b", "", expected)
     if "Prefix not found" in expected:
         found = re.search(r"([\w.-]*):[^\s:]*$", shown[: column - 1])
         name = f"the prefix {found[1]}:" if found else "this prefix"
         expected = f"{name} is not declared (known without PREFIX: {', '.join(f'{p}:' for p in PREFIXES)})"
     elif not uses_keyword(sparql, "SELECT", "ASK", "CONSTRUCT", "DESCRIBE"):
         expected = "a query has SELECT, ASK, CONSTRUCT or DESCRIBE"
+    elif expected.strip() == "expected one of":
+        here = shown[column - 1 :].split()
+        expected = f"'{here[0][:20]}' cannot stand here" if here else "the query is not complete here"
     return QuerySyntaxError(f"the query does not parse at line {line}, column {column}: {expected}{detail}")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -26,18 +25,15 @@ from pyoxigraph import (
 from kg.errors import BuildError, QueryError
 from kg.results import Answer, Table, Triples
 from kg.sparqltext import Term
-from kg.store.checks import prepared, refuse_service, syntax_error
+from kg.store.checks import prepared, refuse_service, syntax_error, with_room
 from kg.store.dataset import dataset_of
 from kg.vocab import PREFIXES
 
-__all__ = ["EmbeddedStore", "StoreWriter"]
+__all__ = ["EmbeddedStore", "StoreWriter", "as_answer"]
 
 _UNION = DefaultGraph()
 _PARTS_KEPT = 32
 _MOST_KEPT = 400_000  # statements of them all
-_ORDINARY = 5_000
-_STACK = 512 << 20  # bytes of address space; pages that are not touched cost nothing
-_STACK_LOCK = threading.Lock()
 _PIECE = 8 << 20
 
 Found = TypeVar("Found")
@@ -183,6 +179,13 @@ class EmbeddedStore:
                 store.remove_graph(graph)
         store.flush()
 
+    def __len__(self) -> int:
+        return len(self._store)
+
+    def named_graphs(self) -> list[NamedNode]:
+        """Return the names of all graphs, sorted."""
+        return sorted((name for name in self._store.named_graphs() if isinstance(name, NamedNode)), key=str)
+
     def told(
         self,
         subject: NamedNode | None = None,
@@ -193,6 +196,11 @@ class EmbeddedStore:
         """Yield the quads of the named graphs that fit; None fits anything."""
         found = self._store.quads_for_pattern(subject, predicate, value, graph)
         return found if graph is not None else (quad for quad in found if quad.graph_name != _UNION)
+
+    def told_of(self, pairs: Iterable[tuple[NamedNode | None, NamedNode]]) -> Iterator[Quad]:
+        """Yield the quads of some graphs, each of a subject alone where one is given, in the order of the pairs."""
+        for subject, graph in pairs:
+            yield from self._store.quads_for_pattern(subject, None, None, graph)
 
     def union(
         self,
@@ -224,7 +232,7 @@ class EmbeddedStore:
         Returns a `Table` for SELECT and ASK and `Triples` for CONSTRUCT and DESCRIBE. Raises `QuerySyntaxError`,
         `QueryRefusedError` (SERVICE, an update) or `QueryError`.
         """
-        return self.read(sparql, _as_answer, bindings=bindings, graphs=graphs, named=named)
+        return self.read(sparql, as_answer, bindings=bindings, graphs=graphs, named=named)
 
     def read(
         self,
@@ -240,9 +248,7 @@ class EmbeddedStore:
         The answer is made while it is read: ``take`` need not read to the end.
         """
         text = prepared(sparql, bindings)
-        if len(text) <= _ORDINARY:
-            return self._answer(text, take, graphs, named)
-        return _with_a_deep_stack(lambda: self._answer(text, take, graphs, named))
+        return with_room(text, lambda: self._answer(text, take, graphs, named))
 
     def _answer(
         self,
@@ -303,29 +309,10 @@ class EmbeddedStore:
         return part
 
 
-def _as_answer(found: QuerySolutions | QueryBoolean | QueryTriples) -> Answer:
+def as_answer(found: QuerySolutions | QueryBoolean | QueryTriples) -> Answer:
+    """Return what an engine has found as a `Table` or `Triples`."""
     if isinstance(found, QuerySolutions):
         return Table.of_solutions(found)
     if isinstance(found, QueryBoolean):
         return Table.of_boolean(found)
     return Triples(found)
-
-
-def _with_a_deep_stack(work: Callable[[], Found]) -> Found:
-    """Do some work in a thread with a large stack.
-
-    The engine recurses over a query, along a chain of ten thousand operators too, and a stack that overflows there
-    ends the process instead of raising anything.
-    """
-    pool = ThreadPoolExecutor(1)
-    # The size is a setting of the whole process; the thread exists once the work is submitted.
-    with _STACK_LOCK:
-        before = threading.stack_size(_STACK)
-        try:
-            done = pool.submit(work)
-        finally:
-            threading.stack_size(before)
-    try:
-        return done.result()
-    finally:
-        pool.shutdown(wait=False)

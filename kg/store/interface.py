@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from pyoxigraph import BlankNode, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Triple
@@ -48,6 +48,9 @@ class GraphStore(Protocol):
         graph: NamedNode | None = None,
     ) -> Iterator[Quad]:
         """Yield the quads of the named graphs that fit; None fits anything."""
+
+    def told_of(self, pairs: Iterable[tuple[NamedNode | None, NamedNode]]) -> Iterator[Quad]:
+        """Yield the quads of some graphs, each of a subject alone where one is given, in the order of the pairs."""
 
     def union(
         self,

@@ -5,7 +5,7 @@ See docs/identity.md. People are compared only where they share a key, so that t
 
 from __future__ import annotations
 
-from kg.store import EmbeddedStore
+from kg.store import GraphStore
 from kg.suspects.evidence import Suspect, weigh
 from kg.suspects.pairs import suspicious_pairs
 from kg.suspects.people import People
@@ -13,7 +13,7 @@ from kg.suspects.people import People
 __all__ = ["Suspect", "find_suspects"]
 
 
-def find_suspects(store: EmbeddedStore, *, person: str | None = None, everything: bool = False) -> list[Suspect]:
+def find_suspects(store: GraphStore, *, person: str | None = None, everything: bool = False) -> list[Suspect]:
     """Return the pairs of people of a built store who may be one, those that look most like one first.
 
     ``person`` is a slug: only pairs with that person. ``everything`` adds pairs whom nothing ties but two spellings of

@@ -9,7 +9,7 @@ from functools import cached_property
 from pyoxigraph import Literal, NamedNode
 
 from kg.names import is_hangul
-from kg.store import EmbeddedStore
+from kg.store import GraphStore
 from kg.vocab import DKG, ID_BASE, OWL, RDF, SKOS
 
 __all__ = ["People", "PersonFacts"]
@@ -50,7 +50,7 @@ class People:
         self.casts: dict[str, set[str]] = {}
 
     @classmethod
-    def of(cls, store: EmbeddedStore) -> People:
+    def of(cls, store: GraphStore) -> People:
         """Read the people of a store."""
         people = cls()
         for iri, _ in _pairs(store, RDF.type, _PERSON, DKG.Person):
@@ -61,7 +61,7 @@ class People:
             people.apart.add(frozenset((one[len(_PERSON) :], other[len(_PERSON) :])))
         return people
 
-    def _read_names(self, store: EmbeddedStore) -> None:
+    def _read_names(self, store: GraphStore) -> None:
         for predicate in (SKOS.prefLabel, SKOS.altLabel):
             for quad in store.union(None, predicate):
                 if not isinstance(quad.subject, NamedNode) or not isinstance(quad.object, Literal):
@@ -82,7 +82,7 @@ class People:
             one.names.sort()
             one.identifiers.sort()
 
-    def _read_works(self, store: EmbeddedStore) -> None:
+    def _read_works(self, store: GraphStore) -> None:
         dramas = dict(_pairs(store, DKG.inDrama, _PERFORMANCE))
         roles: dict[str, set[str]] = {}
         for performance, role in _pairs(store, DKG.portrays, _PERFORMANCE):
@@ -115,7 +115,7 @@ class People:
 
 
 def _pairs(
-    store: EmbeddedStore, predicate: NamedNode, base: str, value: NamedNode | None = None
+    store: GraphStore, predicate: NamedNode, base: str, value: NamedNode | None = None
 ) -> Iterator[tuple[str, str]]:
     """Yield what has a property and its value, of the things below an IRI, in the order of their letters."""
     yield from sorted(

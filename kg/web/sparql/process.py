@@ -1,4 +1,4 @@
-"""A process that answers queries: it opens the store read-only, answers one query at a time and sends back a `Reply`.
+"""A process that answers queries: it opens the store for reading, answers one query at a time and sends back a `Reply`.
 
 Whatever goes wrong in it (too slow, too much memory, a crash of the engine) costs that one query and a new process.
 """
@@ -16,6 +16,7 @@ from pathlib import Path
 
 from kg.graph import KnowledgeGraph
 from kg.store import EmbeddedStore
+from kg.store.remote import RemoteStore
 from kg.web.sparql.answer import Ask, Reply, answer
 from kg.web.sparql.limits import Limits
 
@@ -31,7 +32,7 @@ class CrashedError(Exception):
 class QueryProcess:
     """One process, as seen from the server. Its methods block: they are called in threads."""
 
-    def __init__(self, store: Path, limits: Limits) -> None:
+    def __init__(self, store: Path | str, limits: Limits) -> None:
         context = _context()
         self._pipe, theirs = context.Pipe()
         # daemon: a server that ends in any orderly way takes its processes with it.
@@ -102,12 +103,13 @@ def _context() -> BaseContext:
     return context
 
 
-def _serve_queries(pipe: Connection, store: Path, limits: Limits) -> None:
+def _serve_queries(pipe: Connection, store: Path | str, limits: Limits) -> None:
     """Answer queries until the other end is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which then ends this process
     from kg.web.sparql.preloaded import ONTOLOGY
 
-    graph = KnowledgeGraph(EmbeddedStore.open(store), ONTOLOGY, store_path=store)
+    opened = RemoteStore.open(store) if isinstance(store, str) else EmbeddedStore.open(store)
+    graph = KnowledgeGraph(opened, ONTOLOGY)
     _limit_memory(limits.worker_memory)
     pipe.send("ready")
     while True:

@@ -114,11 +114,14 @@ def _enter(lane: Lane, job: QueryJob, unwanted: Callable[[], bool]) -> None:
 
 
 class WorkerPool:
-    """Processes that answer queries over a store on disk; ``build`` names what they read."""
+    """Processes that answer queries over a store in a folder or at an address; ``build`` names what they read.
 
-    def __init__(self, store: Path, limits: Limits | None = None) -> None:
+    What a server holds may change, so that a store at an address has no name.
+    """
+
+    def __init__(self, store: Path | str, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
-        self.build: str | None = store.parent.name
+        self.build = store.parent.name if isinstance(store, Path) else None
         self._store = store
         self._line = _Line(2 * self.limits.workers, self.limits.queue)
         self._quick = Lane(self.limits.workers)
@@ -260,4 +263,6 @@ Runner = WorkerPool | LocalRunner
 
 def runner_for(graph: KnowledgeGraph, limits: Limits | None = None) -> Runner:
     """Return what runs queries over a graph: processes where the graph is on disk, else threads."""
+    if graph.store_url is not None:
+        return WorkerPool(graph.store_url, limits)
     return LocalRunner(graph, limits) if graph.store_path is None else WorkerPool(graph.store_path, limits)
