@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,9 +14,10 @@ from kg.store import GraphStore, Term
 from kg.views import Viewpoint, as_table
 from kg.vocab import ID_BASE, SKOS
 
-__all__ = ["MOST", "Completer", "Suggestion"]
+__all__ = ["AllNames", "SeenNames", "Suggestion"]
 
-MOST = 12
+_MOST = 12
+_NEAR = 4
 _LONGEST = 100  # characters of a text that are looked at
 
 # Where a name is told: by which beats of which drama, or by none (people, themes).
@@ -90,33 +92,13 @@ class _Names:
         return min(names, key=lambda name: (name.alternative, name.lang != lang)).text if names else None
 
 
-class Completer:
+class AllNames:
     """The names of one store, read once for each kind."""
 
     def __init__(self, store: GraphStore) -> None:
         self._store = store
         self._told = lru_cache(maxsize=None)(self._read)
-        self._seen = lru_cache(maxsize=32)(self._seen_from)
-
-    def complete(
-        self, kind: str, text: str, viewpoint: Viewpoint | None = None, *, lang: str = "en", most: int = MOST
-    ) -> list[Suggestion]:
-        """Return the things of a kind with a name that goes on from a text; see `KnowledgeGraph.complete`."""
-        names, wanted = self._seen(kind, viewpoint), text[:_LONGEST]
-        best: dict[str, tuple[int, str, str]] = {}
-        for name in names.all:
-            rank = _rank(name, wanted)
-            if rank is not None:
-                found = (rank, name.folded, name.iri)
-                best[name.iri] = min(found, best.get(name.iri, found))
-        return [self._suggestion(kind, iri, names, viewpoint, lang) for *_, iri in sorted(best.values())[:most]]
-
-    def _suggestion(self, kind: str, iri: str, names: _Names, viewpoint: Viewpoint | None, lang: str) -> Suggestion:
-        slug = _slug(iri, kind)
-        label = names.label(iri, lang) or slug
-        drama, of_drama, _ = iri.partition("/character/")
-        detail = self._seen("drama", viewpoint).label(drama, lang) if of_drama else None
-        return Suggestion(iri, label if names.owners.get(fold(label)) == {iri} else slug, label, detail or "")
+        self.seen = lru_cache(maxsize=32)(self._seen_from)
 
     def _seen_from(self, kind: str, viewpoint: Viewpoint | None) -> _Names:
         told = self._told(kind)
@@ -133,6 +115,44 @@ class Completer:
 
     def _rows(self, query: str, **bindings: Term) -> tuple[tuple[Node | None, ...], ...]:
         return as_table(self._store.query(query, bindings=bindings)).terms
+
+
+class SeenNames:
+    """The names that somebody may know. A kind is drama, character, person, theme or source."""
+
+    def __init__(self, names: AllNames, viewpoint: Viewpoint | None) -> None:
+        self._names = names
+        self._viewpoint = viewpoint
+
+    def complete(self, kind: str, text: str, *, lang: str = "en", most: int = _MOST) -> list[Suggestion]:
+        """Return the things of a kind with a name that goes on from what somebody has typed, the likeliest first."""
+        wanted = text[:_LONGEST]
+        best: dict[str, tuple[int, str, str]] = {}
+        for name in self._of(kind).all:
+            rank = _rank(name, wanted)
+            if rank is not None:
+                found = (rank, name.folded, name.iri)
+                best[name.iri] = min(found, best.get(name.iri, found))
+        return [self._suggestion(kind, iri, lang) for *_, iri in sorted(best.values())[:most]]
+
+    def near(self, kind: str, text: str, *, lang: str = "en") -> list[Suggestion]:
+        """Return the things whose names are the nearest to one that nothing, or more than one thing, has."""
+        owners = self._of(kind).owners
+        near = get_close_matches(fold(text[:_LONGEST]), owners, n=_NEAR, cutoff=0.6)
+        found = dict.fromkeys(iri for name in near for iri in sorted(owners[name]))
+        if not found:
+            return self.complete(kind, text, lang=lang, most=_NEAR)
+        return [self._suggestion(kind, iri, lang) for iri in list(found)[: 2 * _NEAR]]
+
+    def _of(self, kind: str) -> _Names:
+        return self._names.seen(kind, self._viewpoint)
+
+    def _suggestion(self, kind: str, iri: str, lang: str) -> Suggestion:
+        names, slug = self._of(kind), _slug(iri, kind)
+        label = names.label(iri, lang) or slug
+        drama, of_drama, _ = iri.partition("/character/")
+        detail = self._of("drama").label(drama, lang) if of_drama else None
+        return Suggestion(iri, label if names.owners.get(fold(label)) == {iri} else slug, label, detail or "")
 
 
 def _name(thing: Node | None, naming: Node | None, label: Node | None, drama: Node | None, told: Node | None) -> _Name:

@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode
 
 from kg.build import Build, Progress, Summary, build, current_build, in_use, is_current
 from kg.catalog import CatalogQuery, find_query, load_catalog, run_query, written_out, wrong_values
-from kg.complete import MOST, Completer, Suggestion
+from kg.complete import AllNames, SeenNames
 from kg.drama import Drama
 from kg.errors import NotFoundError, QueryError
 from kg.labels import labels_of
@@ -190,29 +190,22 @@ class KnowledgeGraph:
         """
         return wrong_values(self.store, *self._asked(query, "en", parameters))
 
-    def complete(
-        self, kind: str, text: str, seen: Iterable[str] | None = None, *, lang: str = "en", most: int = MOST
-    ) -> list[Suggestion]:
-        """Return the things of a kind whose names go on from what somebody has typed, the likeliest first.
+    def names(self, seen: Iterable[str] | None = None) -> SeenNames:
+        """Return what things are called, to complete what somebody types, as far as they may know it.
 
-        ``kind`` is drama, character, person, theme or source; ``seen`` says how far somebody is, as in `at_texts`, and
-        None tells all names. Raises `NotFoundError` for what is no viewpoint.
+        ``seen`` is a viewpoint as in `at_texts`; None tells every name. Raises `NotFoundError` for what is none.
 
         >>> import kg
-        >>> g = kg.open()
-        >>> [(one.value, one.detail) for one in g.complete("character", "이은", lang="ko")]
+        >>> names = kg.open().names()
+        >>> [(one.value, one.detail) for one in names.complete("character", "이은", lang="ko")]
         [('이은수', '사운드트랙#1')]
         """
-        viewpoint = None
-        if seen is not None:
-            positions = parse_viewpoint(seen)
-            others = positions.pop("*", FIRST)
-            viewpoint = self._viewpoint(positions, others)
-        return self._completer.complete(kind, text, viewpoint, lang=lang, most=most)
+        viewpoint = None if seen is None else self._viewpoint(*_positions(seen))
+        return SeenNames(self._all_names, viewpoint)
 
     @cached_property
-    def _completer(self) -> Completer:
-        return Completer(self.store)
+    def _all_names(self) -> AllNames:
+        return AllNames(self.store)
 
     def _asked(self, query: str, lang: str, parameters: Mapping[str, str | int]) -> tuple[CatalogQuery, dict[str, str]]:
         """Return a query of the catalogue and its parameters as text, the language among them if it takes one."""
@@ -275,7 +268,9 @@ class KnowledgeGraph:
         return self._seen_from(given, position_of(others))
 
     def _seen_from(self, positions: Mapping[str, int | None], rest: int | None) -> KnowledgeGraph:
-        return KnowledgeGraph(self._views.seen(self._viewpoint(positions, rest)).closed, self.ontology)
+        found = KnowledgeGraph(self._views.seen(self._viewpoint(positions, rest)).closed, self.ontology)
+        found._catalog = self._catalog
+        return found
 
     def _viewpoint(self, positions: Mapping[str, int | None], rest: int | None) -> Viewpoint:
         named: dict[NamedNode, int | None] = {}
@@ -293,9 +288,7 @@ class KnowledgeGraph:
 
     def at_texts(self, texts: Iterable[str]) -> KnowledgeGraph:
         """Return the graph as `at` does, for a viewpoint as people write it: ``soundtrack-1=2``, ``*=end``."""
-        positions = parse_viewpoint(texts)
-        others = positions.pop("*", FIRST)
-        return self._seen_from(positions, others)
+        return self._seen_from(*_positions(texts))
 
     def themes(
         self, positions: Mapping[str, int | str] | None = None, *, others: int | str = "premise"
@@ -379,6 +372,13 @@ class KnowledgeGraph:
             return "<p>Drama KG</p>"
         s = self.summary
         return f"<p>Drama KG: {s.dramas} dramas, {s.characters} characters, {s.relationships} relationships</p>"
+
+
+def _positions(texts: Iterable[str]) -> tuple[dict[str, int | None], int | None]:
+    """Return how far somebody is in the dramas that a viewpoint names, and in all others."""
+    positions = parse_viewpoint(texts)
+    others = positions.pop("*", FIRST)
+    return positions, others
 
 
 def open_graph(data: str | Path | None = None, builds: str | Path | None = None) -> KnowledgeGraph:

@@ -14,7 +14,7 @@ ALL = 10_000
 
 
 def found(graph: KnowledgeGraph, kind: str, text: str, seen: list[str] | None = None, lang: str = "en") -> list[str]:
-    return [one.iri.removeprefix(ID_BASE) for one in graph.complete(kind, text, seen, lang=lang)]
+    return [one.iri.removeprefix(ID_BASE) for one in graph.names(seen).complete(kind, text, lang=lang)]
 
 
 EUNSOO = "drama/soundtrack-1/character/eunsoo"
@@ -32,14 +32,14 @@ def test_the_nearest_come_first(graph: KnowledgeGraph) -> None:
     assert found(graph, "drama", "soundtrack")[:2] == ["drama/soundtrack-1", "drama/soundtrack-2"]
     assert found(graph, "theme", "friends")[0].startswith("theme/friend")
     assert found(graph, "person", "zzzz") == []
-    assert len(graph.complete("person", "", most=3)) == 3
+    assert len(graph.names().complete("person", "", most=3)) == 3
 
 
 def test_a_suggestion_says_what_to_type_and_which_drama(graph: KnowledgeGraph) -> None:
-    (one,) = graph.complete("character", "이은수", lang="ko")
+    (one,) = graph.names().complete("character", "이은수", lang="ko")
     assert (one.value, one.label, one.detail) == ("이은수", "이은수", "사운드트랙#1")
     for kind in KINDS:
-        for suggestion in graph.complete(kind, "", most=ALL):
+        for suggestion in graph.names().complete(kind, "", most=ALL):
             assert graph.find(kind, suggestion.value).value == suggestion.iri
 
 
@@ -51,8 +51,8 @@ def test_it_tells_just_what_the_view_tells(graph: KnowledgeGraph, kind: str, see
     known = as_table(view.query(f"SELECT DISTINCT ?x {{ {pattern} ; skos:prefLabel|skos:altLabel ?label }}")).column(
         "x"
     )
-    assert sorted(one.iri for one in graph.complete(kind, "", seen, most=ALL)) == sorted(known)
-    shown = {one.label for one in graph.complete(kind, "", seen, most=ALL)}
+    assert sorted(one.iri for one in graph.names(seen).complete(kind, "", most=ALL)) == sorted(known)
+    shown = {one.label for one in graph.names(seen).complete(kind, "", most=ALL)}
     labels = set(
         as_table(view.query("SELECT DISTINCT ?label { ?x skos:prefLabel|skos:altLabel ?label }")).column("label")
     )
@@ -60,8 +60,15 @@ def test_it_tells_just_what_the_view_tells(graph: KnowledgeGraph, kind: str, see
 
 
 def test_a_later_name_is_not_told(graph: KnowledgeGraph) -> None:
-    early = {one.iri for one in graph.complete("character", "", [], most=ALL)}
-    late = {one.iri for one in graph.complete("character", "", most=ALL)}
+    early = {one.iri for one in graph.names([]).complete("character", "", most=ALL)}
+    late = {one.iri for one in graph.names().complete("character", "", most=ALL)}
     assert early < late
     with pytest.raises(NotFoundError):
-        graph.complete("character", "a", ["nothing=2"])
+        graph.names(["nothing=2"])
+
+
+def test_the_nearest_to_a_slip_and_all_namesakes(graph: KnowledgeGraph) -> None:
+    names = graph.names([])
+    assert [one.label for one in names.near("character", "Lee Un Soo")][:1] == ["Lee Eun Soo"]
+    assert {one.value for one in names.near("drama", "soundtrak")} >= {"Soundtrack #1", "Soundtrack #2"}
+    assert [one.iri.rsplit("/", 1)[1] for one in names.near("character", "선우", lang="ko")] == ["seonwoo"]

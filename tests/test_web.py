@@ -264,7 +264,7 @@ def test_health(client: TestClient) -> None:
 
 def test_static_files_are_for_ever_and_nothing_else_is_served(client: TestClient) -> None:
     names = re.findall(r'(?:href|src)="(/static/[^"]+)"', client.get("/drama/soundtrack-1").text)
-    assert len(names) == 6
+    assert len(names) == 7
     for name in names:
         answer = client.get(name)
         assert answer.status_code == 200

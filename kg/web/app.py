@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from kg.graph import KnowledgeGraph
 from kg.web.assets import static
+from kg.web.catalogue import catalogue_routes
 from kg.web.dramas import drama_routes
 from kg.web.dramas.pages import Pages
 from kg.web.dramas.theme_page import ThemePages
@@ -41,6 +42,7 @@ def create_app(graph: KnowledgeGraph, runner: Runner | None = None) -> Starlette
         routes=[
             *drama_routes(pages, ThemePages(graph)),
             *sparql_routes(graph, queries),
+            *catalogue_routes(graph, queries),
             Route("/health", pages.health),
             Route("/static/{name}", static),
         ],

@@ -25,7 +25,7 @@ def own_files() -> Mapping[str, StaticFile]:
     """Name -> content and media type.
 
     >>> sorted(name.partition("-")[0] for name in own_files())
-    ['icon', 'site', 'site']
+    ['complete', 'icon', 'site', 'site']
     """
     made = {}
     for path in sorted(_FOLDER.iterdir()):

@@ -11,6 +11,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from kg.errors import NotFoundError, QueryError, QueryRefusedError
 from kg.graph import KnowledgeGraph
 from kg.results import Node, Table
+from kg.web.sparql.job import Job
 
 __all__ = ["MOST_BYTES", "MOST_ROWS", "Ask", "Reply", "answer"]
 
@@ -43,8 +44,10 @@ class Reply:
     form: str = ""
 
 
-def answer(graph: KnowledgeGraph, ask: Ask) -> Reply:
+def answer(graph: KnowledgeGraph, ask: Ask | Job) -> Reply:
     """Answer a query; every problem that a query can have is a reply, not an exception."""
+    if isinstance(ask, Job):
+        return ask.run(graph)
     try:
         asked = graph if ask.seen is None else graph.at_texts(ask.seen)
         found = asked.query(ask.query, graphs=ask.graphs)

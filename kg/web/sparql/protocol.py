@@ -16,9 +16,10 @@ from kg.web.negotiate import best_type
 from kg.web.problem import ProblemError
 from kg.web.security import OPEN_TO_ALL
 from kg.web.sparql.answer import Ask, Reply
+from kg.web.sparql.job import Job
 from kg.web.sparql.worker import MEMORY, BusyError, CrashedError, Runner, TooSlowError
 
-__all__ = ["BEGIN_SECONDS", "FORMS", "MOST_BODY", "Asked", "answer_of", "asked", "respond", "run"]
+__all__ = ["BEGIN_SECONDS", "FORMS", "MOST_BODY", "Asked", "answer_of", "asked", "replied", "respond", "run"]
 
 MOST_BODY = 100_000  # bytes
 BEGIN_SECONDS = 3.0  # within which a query is begun or refused
@@ -193,8 +194,13 @@ async def run(request: Request, runner: Runner, what: Asked) -> Reply:
     """Have a query answered, unless the client goes away first. Raises `ProblemError` for whatever went wrong."""
     if not any(what.forms.values()):
         raise _not_acceptable("table", "graph")
+    return answer_of(await replied(request, runner, Ask(what.query or "", what.graphs, what.forms, what.seen)))
+
+
+async def replied(request: Request, runner: Runner, ask: Ask | Job) -> Reply:
+    """Have something done by the processes for queries, as `run` does; return what they say."""
     try:
-        job = runner.submit(Ask(what.query or "", what.graphs, what.forms, what.seen))
+        job = runner.submit(ask)
     except BusyError:
         raise _busy("too many queries are waiting") from None
     gone = asyncio.create_task(_gone(request))
@@ -209,7 +215,7 @@ async def run(request: Request, runner: Runner, what: Asked) -> Reply:
         if not done.done():
             job.abandon()
             raise ProblemError(499, "the client has gone")
-        return answer_of(await done)
+        return await done
     except asyncio.CancelledError:
         job.abandon()
         raise

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from kg.graph import KnowledgeGraph
 from kg.web.sparql.answer import Ask, Reply, answer
+from kg.web.sparql.job import Job
 
 __all__ = ["MEMORY", "SECONDS", "BusyError", "CrashedError", "LocalRunner", "QueryJob", "Runner", "TooSlowError",
            "WorkerPool", "runner_for"]  # fmt: skip
@@ -106,7 +107,7 @@ class WorkerPool:
         self._lock = threading.Lock()
         self._closed = False
 
-    def submit(self, ask: Ask) -> QueryJob:
+    def submit(self, ask: Ask | Job) -> QueryJob:
         """Put a query in line. Raises `BusyError` when the line is full."""
         job = QueryJob()
         job.future = self._line.join(self._run, ask, job)
@@ -127,7 +128,7 @@ class WorkerPool:
         for worker in living:
             worker.end()
 
-    def _run(self, ask: Ask, job: QueryJob) -> Reply:
+    def _run(self, ask: Ask | Job, job: QueryJob) -> Reply:
         worker = self._take()
         try:
             if not job.held_by(worker):
@@ -183,7 +184,7 @@ class _Worker:
         """Whether it can take a query."""
         return not self._ended and self._process.is_alive()
 
-    def ask(self, ask: Ask, seconds: float) -> Reply:
+    def ask(self, ask: Ask | Job, seconds: float) -> Reply:
         """Have a query answered within a time, or end the process."""
         try:
             self._pipe.send(ask)
@@ -220,7 +221,7 @@ class LocalRunner:
         self._graph = graph
         self._line = _Line(workers, waiting)
 
-    def submit(self, ask: Ask) -> QueryJob:
+    def submit(self, ask: Ask | Job) -> QueryJob:
         """Put a query in line. Raises `BusyError` when the line is full."""
         job = QueryJob()
         job.future = self._line.join(answer, self._graph, ask)
@@ -258,7 +259,7 @@ def _serve_queries(pipe: Connection, store: Path, seconds: float, memory: int) -
             return
 
 
-def _careful_answer(graph: KnowledgeGraph, ask: Ask) -> Reply:
+def _careful_answer(graph: KnowledgeGraph, ask: Ask | Job) -> Reply:
     try:
         return answer(graph, ask)
     except MemoryError:
