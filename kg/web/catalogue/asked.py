@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,14 +10,27 @@ from starlette.requests import Request
 
 from kg.catalog import CatalogQuery
 from kg.errors import NotFoundError, did_you_mean
-from kg.names import LANGUAGES, unwanted_character
+from kg.names import LANGUAGES
 from kg.views import parse_viewpoint
 from kg.web.negotiate import best_type
 from kg.web.problem import ProblemError
 
-__all__ = ["ENDINGS", "FORMS", "LONGEST", "Asked", "asked_of", "forms_of", "language_of", "not_acceptable", "seen_of"]
+__all__ = [
+    "ENDINGS",
+    "FORMS",
+    "LONGEST",
+    "ONE_LINE",
+    "Asked",
+    "asked_of",
+    "forms_of",
+    "language_of",
+    "not_acceptable",
+    "seen_of",
+]
 
 LONGEST = 300  # characters of a value
+# No control characters, and none that change the direction of text.
+ONE_LINE = r"^[^\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]*$"
 _OWN = ("at", "spoiler-free", "lang")  # fields that are no parameters of a query
 _MOST_DRAMAS = 50  # of a viewpoint
 
@@ -65,7 +79,7 @@ def asked_of(request: Request, query: CatalogQuery) -> Asked:
             raise ProblemError(400, f"this question has no field '{name[:60]}'; {hint}")
         if name in values:
             raise ProblemError(400, f"'{name}' is given twice")
-        if len(value) > LONGEST or unwanted_character(value) or "\n" in value:
+        if len(value) > LONGEST or not re.fullmatch(ONE_LINE, value):
             raise ProblemError(400, f"'{name}' is one line of at most {LONGEST} characters")
         if value.strip():  # a field left empty is one left out
             values[name] = value.strip()

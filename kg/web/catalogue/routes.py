@@ -15,6 +15,7 @@ from kg.catalog import CatalogQuery, find_query
 from kg.errors import NotFoundError, did_you_mean
 from kg.graph import KnowledgeGraph
 from kg.search import KINDS
+from kg.web.catalogue.api_paths import LONGEST_BEGINNING
 from kg.web.catalogue.asked import FORMS, asked_of, forms_of, language_of, not_acceptable, seen_of
 from kg.web.catalogue.page import list_page, query_page
 from kg.web.catalogue.run import Run
@@ -26,9 +27,8 @@ from kg.web.sparql.protocol import replied
 from kg.web.sparql.worker import Runner
 from kg.web.templating import Reader
 
-__all__ = ["LONGEST_BEGINNING", "Catalogue"]
+__all__ = ["Catalogue"]
 
-LONGEST_BEGINNING = 100  # characters of a name to complete
 _HTML, _JSON = "text/html", "application/json"
 _TEXTS = ("text/csv", "text/tab-separated-values", "text/turtle")
 _HEADERS = {**OPEN_TO_ALL, "vary": "Accept, Accept-Language", "cache-control": "no-cache"}
@@ -45,6 +45,7 @@ class Catalogue:
         """``/queries``: all questions."""
         if best_type(request.headers.get("accept"), (_HTML, _JSON)) == _JSON:
             return self.all_json(request)
+        language_of(request)
         return Response(list_page(self._graph.queries(), Reader(request)), headers=_HEADERS, media_type=_HTML)
 
     def all_json(self, request: Request) -> Response:

@@ -23,6 +23,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "queries_own": ("Write a question of your own in SPARQL", "SPARQL로 직접 질문하기"),
     "queries_api": ("How programs ask", "프로그램에서 묻는 방법"),
     "queries_all": ("All questions", "모든 질문"),
+    "api_intro": (
+        "Every question of the catalogue is an address that gives its answer as JSON, CSV, TSV or XML, from any site's script and without a key. So is the rest of what is below.",
+        "모든 질문에는 답을 JSON, CSV, TSV, XML로 주는 주소가 있습니다. 키 없이, 어느 사이트의 스크립트에서나 쓸 수 있습니다.",
+    ),
     "api_title": ("For programs", "프로그램에서 쓰기"),
     "view_network": ("with a picture", "그림 있음"),
     # a query
