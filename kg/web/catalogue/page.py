@@ -15,6 +15,7 @@ from kg.graph import KnowledgeGraph
 from kg.search import KINDS
 from kg.web.catalogue.asked import LONGEST, Asked
 from kg.web.catalogue.links import curl_line, editor_link, python_lines, shell_line, viewpoint_fields
+from kg.web.catalogue.timeline import moments
 from kg.web.problem import ProblemError
 from kg.web.sparql.answer import MOST_ROWS, Reply
 from kg.web.templating import Reader, page
@@ -79,6 +80,7 @@ def query_page(
         kind=reply.kind if reply is not None else "",
         problem=problem,
         most_rows=MOST_ROWS,
+        moments=moments(answer, reader) if answer and asked.query.view == "timeline" else [],
         steps=";".join(steps),
         choices=_steps(graph),
         everything=seen is None or "*=end" in seen,
