@@ -171,10 +171,11 @@ class _Drawing:
 
     def _word(self, word: str) -> Text:
         name = self._types.get(word)
-        if name is not None and self._ontology is not None:
-            return {"en": name, **self._ontology.relationship_types[name].chart_label}
-        if word in self._network.names:
-            return self._name(word)
+        kind = self._ontology.relationship_types[name] if self._ontology is not None and name is not None else None
+        if word in self._network.names and (kind is None or word != DKG.base + kind.name):
+            return self._name(word)  # an edge's own name: several types may have it
+        if kind is not None:
+            return {"en": kind.name, **kind.chart_label}
         return {"en": (last_part(word) if "://" in word else word).replace("_", " ")}
 
     def _directed(self, word: str) -> bool:

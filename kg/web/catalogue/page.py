@@ -20,7 +20,7 @@ from kg.web.problem import ProblemError
 from kg.web.sparql.answer import MOST_ROWS, Reply
 from kg.web.templating import Reader, page
 
-__all__ = ["list_page", "query_page"]
+__all__ = ["list_page", "query_page", "steps_of"]
 
 _TABLE = ("csv", "json", "tsv", "xml")
 _DOWNLOADS = {"table": _TABLE, "boolean": ("json", "xml"), "graph": ("ttl", "nt", "jsonld", "rdf")}
@@ -59,10 +59,14 @@ def query_page(
     reader: Reader,
     asked: Asked,
     base: str,
+    choices: Sequence[str],
     reply: Reply | None = None,
     problem: ProblemError | None = None,
 ) -> str:
-    """Render a question with its form and its answer, or with what is wrong; ``base`` is the address of this site."""
+    """Render a question with its form and its answer, or with what is wrong; ``base`` is the address of this site.
+
+    ``choices`` are the viewpoints that are offered (`steps_of`).
+    """
     wrong: Mapping[str, str] = json.loads(reply.body) if reply is not None and reply.kind == "wrong" else {}
     answer: dict[str, Any] | None = json.loads(reply.body) if reply is not None and not wrong else None
     seen, here = asked.seen, f"/queries/{asked.query.id}"
@@ -82,7 +86,7 @@ def query_page(
         most_rows=MOST_ROWS,
         moments=moments(answer, reader) if answer and asked.query.view == "timeline" else [],
         steps=";".join(steps),
-        choices=_steps(graph),
+        choices=choices,
         everything=seen is None or "*=end" in seen,
         tell_all=f"{here}?{urlencode([*asked.values.items(), ('at', '*=end'), *_lang(reader)])}",
         downloads=[(form, f"{here}.{form}?{address}") for form in _DOWNLOADS[reply.kind]] if answer and reply else [],
@@ -149,7 +153,7 @@ def _near(asked: Asked, name: str, one: Suggestion, reader: Reader) -> tuple[str
     return f"/queries/{asked.query.id}?{urlencode(given)}", words
 
 
-def _steps(graph: KnowledgeGraph) -> list[str]:
+def steps_of(graph: KnowledgeGraph) -> list[str]:
     """Return viewpoints to choose from; beats by number alone, since their names tell something."""
     rows = [row for row in graph.dramas() if row["beats"] > 1]
     return sorted(f"{row['slug']}={beat}" for row in rows for beat in (*range(2, row["beats"]), "end"))

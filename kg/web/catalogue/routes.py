@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -16,8 +17,8 @@ from kg.errors import NotFoundError, did_you_mean
 from kg.graph import KnowledgeGraph
 from kg.search import KINDS
 from kg.web.catalogue.api_paths import LONGEST_BEGINNING
-from kg.web.catalogue.asked import FORMS, asked_of, forms_of, language_of, not_acceptable, seen_of
-from kg.web.catalogue.page import list_page, query_page
+from kg.web.catalogue.asked import FORMS, Asked, asked_of, forms_of, language_of, not_acceptable, seen_of
+from kg.web.catalogue.page import list_page, query_page, steps_of
 from kg.web.catalogue.run import Run
 from kg.web.negotiate import best_type
 from kg.web.problem import ProblemError
@@ -97,9 +98,16 @@ class Catalogue:
         if not wants_page and reply is not None:
             return _data(reply)
         base = str(request.base_url).rstrip("/")
-        text = await run_in_threadpool(query_page, self._graph, reader, asked, base, reply, problem)
+        text = await run_in_threadpool(self._page, reader, asked, base, reply, problem)
         status = problem.status if problem else reply.status if reply else 500
         return Response(text, status, {**_HEADERS, **(problem.headers if problem else {})}, _HTML)
+
+    def _page(self, reader: Reader, asked: Asked, base: str, reply: Reply | None, problem: ProblemError | None) -> str:
+        return query_page(self._graph, reader, asked, base, self._steps, reply, problem)
+
+    @cached_property
+    def _steps(self) -> list[str]:
+        return steps_of(self._graph)
 
     def _find(self, name: str, reader: Reader) -> CatalogQuery:
         """Return a query, or raise the page that offers the nearest ones."""
