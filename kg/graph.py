@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples
 
 from kg.build import Build, Progress, Summary, build, current_build, in_use, is_current
 from kg.catalog import CatalogQuery, find_query, load_catalog, run_query, written_out, wrong_values
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from kg.figure import Figure
 
 __all__ = ["KnowledgeGraph", "ensure_build", "open_graph"]
+
+Found = TypeVar("Found")
 
 # What the premise tells of each drama, and how many beats there are: a list of dramas spoils nothing.
 _DRAMAS = """
@@ -102,10 +104,15 @@ class KnowledgeGraph:
         return cls(EmbeddedStore.open(path), load_ontology(), store_path=path)
 
     def query(
-        self, sparql: str, bindings: Mapping[str, Term] | None = None, graphs: Sequence[str] | None = None
+        self,
+        sparql: str,
+        bindings: Mapping[str, Term] | None = None,
+        graphs: Sequence[str] | None = None,
+        named: Sequence[str] | None = None,
     ) -> Answer:
         """Answer a SPARQL 1.1 query over everything, told early or late, or over the named graphs ``graphs`` alone.
 
+        Their union is the default graph, and ``GRAPH`` finds each of them, or those of ``named`` where that is given.
         Returns a `Table` for SELECT and ASK, `Triples` for CONSTRUCT and DESCRIBE. Raises `QueryError`.
 
         >>> import kg
@@ -113,13 +120,19 @@ class KnowledgeGraph:
         >>> answer.to_dicts()
         [{'year': 2023}]
         """
-        if VIEW_BASE in sparql:
-            raise QueryError("a view is no graph to be named in FROM: use g.at(...), --at, at=... or default-graph-uri")
-        try:
-            chosen = None if graphs is None else [NamedNode(iri) for iri in graphs]
-        except ValueError as error:
-            raise QueryError(f"the name of a graph is no IRI: {error}") from error
-        return self.store.query(sparql, bindings=bindings, graphs=chosen).drawn_by(self.figure)
+        default, others = _checked(sparql, graphs, named)
+        return self.store.query(sparql, bindings=bindings, graphs=default, named=others).drawn_by(self.figure)
+
+    def read(
+        self,
+        sparql: str,
+        take: Callable[[QuerySolutions | QueryBoolean | QueryTriples], Found],
+        graphs: Sequence[str] | None = None,
+        named: Sequence[str] | None = None,
+    ) -> Found:
+        """Answer a query as `query` does, for ``take`` to read as far as it wants; return what it makes of it."""
+        default, others = _checked(sparql, graphs, named)
+        return self.store.read(sparql, take, graphs=default, named=others)
 
     def figure(self, answer: Answer, lang: str = "en") -> Figure:
         """Return an answer as a picture, a network whose things have the names of this graph; or ``answer.figure()``.
@@ -379,6 +392,17 @@ def _positions(texts: Iterable[str]) -> tuple[dict[str, int | None], int | None]
     positions = parse_viewpoint(texts)
     others = positions.pop("*", FIRST)
     return positions, others
+
+
+def _checked(sparql: str, *names: Sequence[str] | None) -> tuple[list[NamedNode] | None, list[NamedNode] | None]:
+    """Return the names of graphs as IRIs. Raises `QueryError` for what is none, and for a view named in a query."""
+    if VIEW_BASE in sparql:
+        raise QueryError("a view is no graph to be named in FROM: use g.at(...), --at, at=... or default-graph-uri")
+    try:
+        default, named = (None if some is None else [NamedNode(iri) for iri in some] for some in names)
+    except ValueError as error:
+        raise QueryError(f"the name of a graph is no IRI: {error}") from error
+    return default, named
 
 
 def open_graph(data: str | Path | None = None, builds: str | Path | None = None) -> KnowledgeGraph:

@@ -9,7 +9,7 @@ from kg.catalog import CatalogQuery, Parameter
 from kg.search import KINDS
 from kg.web.catalogue.api_parts import field, operation, ref, viewpoint
 from kg.web.catalogue.asked import LONGEST, ONE_LINE
-from kg.web.sparql.protocol import MOST_BODY
+from kg.web.sparql.limits import Limits
 
 __all__ = ["LONGEST_BEGINNING", "PATHS", "paths_of"]
 
@@ -28,7 +28,7 @@ _TRIPLES: Mapping[str, Part] = {
     "text/turtle": _STRING, "application/n-triples": _STRING, "application/ld+json": {}, "application/rdf+xml": {},
 }  # fmt: skip
 _RUN_PROBLEMS = ("400", "404", "406", "500", "503", "504")
-_QUERY: Part = {"type": "string", "format": "sparql", "minLength": 1, "maxLength": MOST_BODY // 4}
+_QUERY: Part = {"type": "string", "format": "sparql", "minLength": 1, "maxLength": int(Limits().request_bytes // 4)}
 _SPARQL_FIELDS = [
     field("default-graph-uri", "A graph to ask, or a view.", {"type": "string", "format": "uri"},
           "https://w3id.org/drama-kg/view/premise"),

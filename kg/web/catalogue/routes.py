@@ -24,7 +24,7 @@ from kg.web.negotiate import best_type
 from kg.web.problem import ProblemError
 from kg.web.security import OPEN_TO_ALL
 from kg.web.sparql.answer import Reply
-from kg.web.sparql.protocol import replied
+from kg.web.sparql.delivery import replied
 from kg.web.sparql.worker import Runner
 from kg.web.templating import Reader
 

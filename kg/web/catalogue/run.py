@@ -17,8 +17,9 @@ from kg.results import Answer, Node, Table
 from kg.search import KINDS
 from kg.vocab import ID_BASE, compact
 from kg.web.catalogue.links import page_of
-from kg.web.sparql.answer import MOST_BYTES, MOST_ROWS, Reply
+from kg.web.sparql.answer import MOST_ROWS, Reply
 from kg.web.sparql.job import Job
+from kg.web.sparql.limits import Limits, size_in_words
 
 __all__ = ["Run"]
 
@@ -41,7 +42,7 @@ class Run(Job):
     seen: tuple[str, ...] | None
     lang: str
 
-    def run(self, graph: KnowledgeGraph) -> Reply:
+    def run(self, graph: KnowledgeGraph, limits: Limits) -> Reply:
         """Run it."""
         try:
             catalogue = graph.queries()
@@ -51,20 +52,20 @@ class Run(Job):
                 types = {parameter.name: parameter.type for parameter in catalogue[self.query].parameters}
                 status = 404 if all(types[name] in KINDS for name in wrong) else 400
                 return Reply(status, json.dumps(wrong, ensure_ascii=False).encode(), "wrong")
-            return self._reply(asked, asked.run(self.query, lang=self.lang, **self.values))
+            return self._reply(asked, asked.run(self.query, lang=self.lang, **self.values), limits)
         except NotFoundError as error:
             return Reply(404, str(error).encode())
         except QueryError as error:
             return Reply(400, str(error).encode())
 
-    def _reply(self, asked: KnowledgeGraph, found: Answer) -> Reply:
+    def _reply(self, asked: KnowledgeGraph, found: Answer, limits: Limits) -> Reply:
         kind = "graph" if not isinstance(found, Table) else "table" if found.boolean is None else "boolean"
         form = self.forms.get(kind)
         if form is None:
             return Reply(406, b"", kind)
         body = self._rows(asked, found) if form == "rows" else found.serialize(form)
-        if len(body) > MOST_BYTES:
-            text = f"the answer has {len(body):,} bytes; at most {MOST_BYTES // 10**6} MB are sent"
+        if len(body) > limits.answer_bytes:
+            text = f"the answer has {len(body):,} bytes; at most {size_in_words(limits.answer_bytes)} are sent"
             return Reply(400, text.encode(), kind)
         return Reply(200, body, kind, form)
 

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples
 
 from kg.errors import NotFoundError, QueryError, QueryRefusedError
 from kg.graph import KnowledgeGraph
-from kg.results import Node, Table
+from kg.results import Node
+from kg.web.sparql.cutting import Cut, triples_within, written_graph, written_table
 from kg.web.sparql.job import Job
+from kg.web.sparql.limits import Limits
 
-__all__ = ["MOST_BYTES", "MOST_ROWS", "Ask", "Reply", "answer"]
+__all__ = ["MOST_ROWS", "Ask", "Reply", "answer"]
 
-MOST_BYTES = 10_000_000
 MOST_ROWS = 1_000  # that a page shows
+
+_Found = QuerySolutions | QueryBoolean | QueryTriples
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A query, the graphs that it is limited to (None: all), and the form wanted for each kind of answer.
+    """A query, its dataset, and the form wanted for each kind of answer.
 
+    ``graphs`` are the graphs whose union is the default graph and ``named`` those that ``GRAPH`` finds (None: all).
     ``forms`` maps "table", "boolean" and "graph" to a format of `kg.results`, to "rows" (for a page), or to None where
     the client takes no form that this kind can have. ``seen`` is how far the client is in each drama
     (`kg.views.parse_viewpoint`); None asks everything.
@@ -32,54 +37,78 @@ class Ask:
     graphs: tuple[str, ...] | None
     forms: Mapping[str, str | None]
     seen: tuple[str, ...] | None = None
+    named: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came of it: an HTTP status, and the answer as bytes, or a sentence that says what is wrong."""
+    """What came of it: an HTTP status, and the answer as bytes, or a sentence that says what is wrong.
+
+    ``cut`` says what is missing of an answer that was too long.
+    """
 
     status: int
     body: bytes
     kind: str = ""
     form: str = ""
+    cut: Cut | None = None
 
 
-def answer(graph: KnowledgeGraph, ask: Ask | Job) -> Reply:
+def answer(graph: KnowledgeGraph, ask: Ask | Job, limits: Limits) -> Reply:
     """Answer a query; every problem that a query can have is a reply, not an exception."""
     if isinstance(ask, Job):
-        return ask.run(graph)
+        return ask.run(graph, limits)
     try:
         asked = graph if ask.seen is None else graph.at_texts(ask.seen)
-        found = asked.query(ask.query, graphs=ask.graphs)
+        return asked.read(ask.query, lambda found: _reply(found, ask.forms, limits), ask.graphs, ask.named)
     except QueryRefusedError as error:
         return Reply(403, str(error).encode())
     except (QueryError, NotFoundError) as error:
         return Reply(400, str(error).encode())
-    kind = "graph" if not isinstance(found, Table) else "table" if found.boolean is None else "boolean"
-    form = ask.forms.get(kind)
+
+
+def _reply(found: _Found, forms: Mapping[str, str | None], limits: Limits) -> Reply:
+    kind = "table" if isinstance(found, QuerySolutions) else "boolean" if isinstance(found, QueryBoolean) else "graph"
+    form = forms.get(kind)
     if form is None:
         return Reply(406, b"", kind)
-    body = _rows(found) if form == "rows" else found.serialize(form)
-    if len(body) > MOST_BYTES:
-        size = f"{len(body) / 1e6:,.0f} MB" if len(body) >= 1e7 else f"{len(body):,} bytes"
-        text = f"the answer has {size}; at most {MOST_BYTES // 10**6} MB are sent: add LIMIT, or ask for fewer columns"
-        return Reply(400, text.encode(), kind)
-    return Reply(200, body, kind, form)
-
-
-def _rows(found: Table | Iterable[object]) -> bytes:
-    """Return the first rows as JSON for a page: columns, rows of cells, and how many rows there are in all."""
-    if isinstance(found, Table):
-        columns: Iterable[str] = found.columns
-        rows = [list(row) for row in found.terms[:MOST_ROWS]]
-        total, boolean = len(found.terms), found.boolean
+    if form == "rows":
+        body, cut = _rows(found, limits)
+    elif isinstance(found, QuerySolutions | QueryBoolean):
+        body, cut = written_table(found, form, limits)
     else:
-        triples = list(found)
-        columns, boolean, total = ("subject", "predicate", "object"), None, len(triples)
-        rows = [[getattr(triple, part) for part in columns] for triple in triples[:MOST_ROWS]]
-    cells = [[_cell(term) for term in row] for row in rows]
-    document = {"columns": list(columns), "rows": cells, "total": total, "boolean": boolean}
-    return json.dumps(document, ensure_ascii=False).encode()
+        body, cut = written_graph(found, form, limits)
+    return Reply(200, body, kind, form, cut)
+
+
+def _rows(found: _Found, limits: Limits) -> tuple[bytes, Cut | None]:
+    """Return the first rows as JSON for a page: columns, rows of cells, and how many rows there are in all."""
+    columns: Sequence[str] = ()
+    rows: Iterable[Iterable[Node | None]] = ()
+    total, boolean, cut = 0, None, None
+    if isinstance(found, QueryBoolean):
+        boolean = bool(found)
+    elif isinstance(found, QuerySolutions):
+        columns = [variable.value for variable in found.variables]
+        rows = list(islice(found, MOST_ROWS))
+        total = len(rows) + sum(1 for _ in islice(found, max(0, limits.answer_rows + 1 - len(rows))))
+        if total > limits.answer_rows:
+            total, cut = limits.answer_rows, Cut(limits.answer_rows, "rows")
+    else:
+        columns = ("subject", "predicate", "object")
+        triples, cut = triples_within(found, limits)
+        rows, total = triples[:MOST_ROWS], len(triples)
+    cells: list[list[list[str] | None]] = []
+    size = 0
+    for row in rows:
+        shown = [_cell(term) for term in row]
+        size += sum(len(cell[1]) for cell in shown if cell)
+        if size > limits.answer_bytes:
+            cut = Cut(len(cells), "bytes")
+            break
+        cells.append(shown)
+    document = {"columns": columns, "rows": cells, "total": total, "boolean": boolean, "cut": cut is not None}
+    return json.dumps(document, ensure_ascii=False).encode(), cut
 
 
 def _cell(term: Node | None) -> list[str] | None:

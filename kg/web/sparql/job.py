@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
     from kg.web.sparql.answer import Reply
+    from kg.web.sparql.limits import Limits
 
 __all__ = ["Job"]
 
@@ -16,5 +17,5 @@ class Job(ABC):
     """Something to do with the graph, under the same deadline and limits; it is pickled on its way to the process."""
 
     @abstractmethod
-    def run(self, graph: KnowledgeGraph) -> Reply:
+    def run(self, graph: KnowledgeGraph, limits: Limits) -> Reply:
         """Do it; every problem that its values can have is a reply, not an exception."""
