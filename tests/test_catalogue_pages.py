@@ -277,6 +277,13 @@ def test_names_complete_as_far_as_they_may_be_known(client: TestClient) -> None:
     assert offered(q="seon", at="soundtrack-1=1;soundtrack-2=1") == offered(q="seon")
 
 
+def test_of_a_drama_named_twice_the_earlier_beat_counts(client: TestClient) -> None:
+    early = client.get("/queries/mentors-and-teachers.csv?at=soundtrack-1%3Dpremise").content
+    for at in ("soundtrack-1=end;soundtrack-1=premise", "soundtrack-1=1;soundtrack-1=5"):
+        assert client.get("/queries/mentors-and-teachers.csv", params={"at": at}).content == early
+    assert "as far as soundtrack-1=2" in client.get("/queries/cast?at=soundtrack-1%3D2&at=soundtrack-1%3Dend").text
+
+
 def test_small_sets_are_offered_without_a_script(client: TestClient, graph: KnowledgeGraph) -> None:
     page = client.get("/queries/cast").text
     offered = html.unescape(page.partition('<datalist id="options-drama">')[2].partition("</datalist>")[0])
