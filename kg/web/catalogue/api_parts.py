@@ -122,8 +122,8 @@ def viewpoint() -> list[Part]:
         field(
             "at",
             "How far you are: DRAMA=BEAT, several with ';'. A beat is a number, 'premise' or 'end'; '*' is every other "
-            "drama; of one named twice, the earlier beat counts. Without it, only what is known before the first episode "
-            "is told.",
+            "drama; of one named twice, the earlier beat counts. Without it, only what is known before the first "
+            "episode is told.",
             {"type": "string", "maxLength": LONGEST, "pattern": f"^({_BEAT}(;{_BEAT})*)?$"},
             "*=end",
         ),
