@@ -46,13 +46,13 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 # --no-build-isolation: the build back end comes from the locked file too.
-$(VENV)/.runtime: requirements.txt pyproject.toml | $(VENV)/bin/python
+$(VENV)/.runtime: requirements.txt pyproject.toml hatch_build.py package-lock.json | $(VENV)/bin/python
 	@echo "installing into $(VENV) (once; about a minute) ..."
 	$(PIP) install --require-hashes -r requirements.txt
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.txt pyproject.toml | $(VENV)/bin/python
+$(VENV)/.dev: requirements-dev.txt pyproject.toml hatch_build.py package-lock.json | $(VENV)/bin/python
 	@echo "installing into $(VENV) (once; about a minute) ..."
 	$(PIP) install --require-hashes -r requirements-dev.txt
 	$(PIP) install --no-deps --no-build-isolation -e .

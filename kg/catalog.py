@@ -25,10 +25,11 @@ from kg.load.shapes import Choice, Entry, ListOf, Pattern, Reader, Record, Slug,
 from kg.load.yamltree import display_path
 from kg.results import Answer
 from kg.search import KINDS, resolve
+from kg.sparqltext import bind, with_prefixes
 from kg.store import GraphStore, Term
-from kg.vocab import XSD
+from kg.vocab import PREFIXES, XSD
 
-__all__ = ["VIEWS", "CatalogQuery", "Parameter", "find_query", "load_catalog", "run_query"]
+__all__ = ["VIEWS", "CatalogQuery", "Parameter", "find_query", "load_catalog", "run_query", "written_out"]
 
 VIEWS = ("table", "chart", "network", "timeline")
 TYPES = (*KINDS, "text", "integer", "language")
@@ -126,15 +127,26 @@ def run_query(store: GraphStore, query: CatalogQuery, values: Mapping[str, str])
     Raises `QueryError` for a parameter that the query does not have or that is not of its type, and `NotFoundError`
     for a name that nothing has.
     """
+    return store.query(query.sparql, bindings=_bindings(store, query, values))
+
+
+def written_out(store: GraphStore, query: CatalogQuery, values: Mapping[str, str]) -> str:
+    """Return the text of a query that any SPARQL client can send: parameters filled in, prefixes declared.
+
+    Raises what `run_query` raises.
+    """
+    return with_prefixes(bind(query.sparql, _bindings(store, query, values)), PREFIXES)
+
+
+def _bindings(store: GraphStore, query: CatalogQuery, values: Mapping[str, str]) -> dict[str, Term]:
     known = [parameter.name for parameter in query.parameters]
     for name in values:
         if name not in known:
             raise QueryError(f"the query '{query.id}' has no parameter '{name[:40]}'; {did_you_mean(name, known)}")
-    bindings = {
+    return {
         parameter.name: _term(store, parameter, values.get(parameter.name, parameter.default))
         for parameter in query.parameters
     }
-    return store.query(query.sparql, bindings=bindings)
 
 
 def _term(store: GraphStore, parameter: Parameter, text: str) -> Term:

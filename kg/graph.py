@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from kg.build import Build, Progress, Summary, build, current_build, in_use, is_current
-from kg.catalog import CatalogQuery, find_query, load_catalog, run_query
+from kg.catalog import CatalogQuery, find_query, load_catalog, run_query, written_out
 from kg.drama import Drama
 from kg.errors import NotFoundError, QueryError
 from kg.labels import labels_of
@@ -146,12 +146,28 @@ class KnowledgeGraph:
         """
         if lang not in LANGUAGES:
             raise QueryError(f"'lang' is {' or '.join(LANGUAGES)}, not {lang!r}")
+        found, values = self._asked(query, lang, parameters)
+        answer = run_query(self.store, found, values)
+        return answer.labelled(labels_of(self.store, answer.things(), lang)) if isinstance(answer, Table) else answer
+
+    def sparql_of(self, query: str, /, *, lang: str = "en", **parameters: str | int) -> str:
+        """Return a query of the catalogue as `run` would ask it, for any SPARQL client: with its parameters filled in.
+
+        Raises what `run` raises.
+
+        >>> import kg
+        >>> print(kg.open().sparql_of("who-plays-the-mentor", character="Lee Eun Soo").splitlines()[2].strip())
+        ?mentor dkg:mentorOf <https://w3id.org/drama-kg/id/drama/soundtrack-1/character/eunsoo> .
+        """
+        return written_out(self.store, *self._asked(query, lang, parameters))
+
+    def _asked(self, query: str, lang: str, parameters: Mapping[str, str | int]) -> tuple[CatalogQuery, dict[str, str]]:
+        """Return a query of the catalogue and its parameters as text, the language among them if it takes one."""
         found = find_query(self.queries(), query)
         values = {name: str(value) for name, value in parameters.items()}
         if any(parameter.name == "lang" for parameter in found.parameters):
             values.setdefault("lang", lang)
-        answer = run_query(self.store, found, values)
-        return answer.labelled(labels_of(self.store, answer.things(), lang)) if isinstance(answer, Table) else answer
+        return found, values
 
     def dramas(self) -> Table:
         """Return every drama: slug, titles, coverage ("full" or "thin"), year, episodes, number of beats.

@@ -1,4 +1,4 @@
-"""SPARQL as a sequence of tokens: which keywords a query uses, and giving its variables values as RDF terms."""
+"""SPARQL as a sequence of tokens: its keywords and prefixes, and giving its variables values as RDF terms."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from pyoxigraph import Literal, NamedNode
 
-__all__ = ["Term", "bind", "nesting", "uses_keyword"]
+__all__ = ["Term", "bind", "nesting", "uses_keyword", "with_prefixes"]
 
 Term = NamedNode | Literal
 
@@ -73,3 +73,17 @@ def bind(sparql: str, bindings: Mapping[str, Term]) -> str:
         return str(bindings[name]) if name in bindings else match[0]
 
     return _VARIABLE_OR_HIDDEN.sub(put, sparql)
+
+
+def with_prefixes(sparql: str, prefixes: Mapping[str, str]) -> str:
+    """Return a query that declares those of some prefixes that it uses, so that it runs anywhere.
+
+    >>> print(with_prefixes("SELECT ?x { ?x ex:is 'no:text' }", {"ex": "http://example.org/", "no": "http://no.org/"}))
+    PREFIX ex: <http://example.org/>
+    SELECT ?x { ?x ex:is 'no:text' }
+    """
+    bare = _HIDDEN.sub(" ", sparql)
+    declared = set(re.findall(r"\bPREFIX\s+([\w.-]*):", bare, re.IGNORECASE))
+    used = set(re.findall(r"(?<![\w:.?$-])([A-Za-z][\w.-]*):", bare)) - declared
+    lines = [f"PREFIX {name}: <{prefixes[name]}>\n" for name in prefixes if name in used]
+    return "".join(lines) + sparql.lstrip("\n")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from kg.graph import KnowledgeGraph
@@ -12,6 +12,7 @@ from kg.web.problem import ProblemError
 from kg.web.security import OPEN_TO_ALL
 from kg.web.sparql import protocol
 from kg.web.sparql.page import SparqlPage
+from kg.web.sparql.terms import editor_terms
 from kg.web.sparql.worker import Runner
 from kg.web.templating import Reader
 
@@ -44,4 +45,7 @@ def sparql_routes(graph: KnowledgeGraph, queries: Runner) -> list[BaseRoute]:
         status = problem.status if problem else 200
         return Response(text, status, {**headers, **(problem.headers if problem else {})}, "text/html")
 
-    return [Route("/sparql", ask, methods=["GET", "POST", "OPTIONS"])]
+    def terms(_: Request) -> Response:
+        return JSONResponse(editor_terms(graph.ontology), headers={**OPEN_TO_ALL, "cache-control": "no-cache"})
+
+    return [Route("/sparql", ask, methods=["GET", "POST", "OPTIONS"]), Route("/sparql/terms.json", terms)]
