@@ -28,6 +28,7 @@ from kg.vocab import VIEW_BASE
 
 if TYPE_CHECKING:
     from kg.explain import Explanation, Given
+    from kg.figure import Figure
 
 __all__ = ["KnowledgeGraph", "ensure_build", "open_graph"]
 
@@ -117,7 +118,23 @@ class KnowledgeGraph:
             chosen = None if graphs is None else [NamedNode(iri) for iri in graphs]
         except ValueError as error:
             raise QueryError(f"the name of a graph is no IRI: {error}") from error
-        return self.store.query(sparql, bindings=bindings, graphs=chosen)
+        return self.store.query(sparql, bindings=bindings, graphs=chosen).drawn_by(self.figure)
+
+    def figure(self, answer: Answer, lang: str = "en") -> Figure:
+        """Return an answer as a picture, a network whose things have the names of this graph; or ``answer.figure()``.
+
+        Raises `QueryError` with the reason where an answer has no picture.
+
+        >>> import kg
+        >>> g = kg.open()
+        >>> [edge.label["ko"] for edge in g.figure(g.run("ties-at-the-end")).chart.edges]
+        ['절친', '돌봄', '돌봄', '연인']
+        """
+        from kg.figure import figure_of
+
+        found = labels_of(self.store, answer.things(), lang)
+        labels = {iri: {label.language or "en": label.value} for iri, label in found.items()}
+        return figure_of(answer, labels, ontology=self.ontology, lang=lang)
 
     @contextmanager
     def hold(self) -> Iterator[None]:
@@ -148,7 +165,9 @@ class KnowledgeGraph:
             raise QueryError(f"'lang' is {' or '.join(LANGUAGES)}, not {lang!r}")
         found, values = self._asked(query, lang, parameters)
         answer = run_query(self.store, found, values)
-        return answer.labelled(labels_of(self.store, answer.things(), lang)) if isinstance(answer, Table) else answer
+        if isinstance(answer, Table):
+            answer = answer.labelled(labels_of(self.store, answer.things(), lang))
+        return answer.drawn_by(self.figure)
 
     def sparql_of(self, query: str, /, *, lang: str = "en", **parameters: str | int) -> str:
         """Return a query of the catalogue as `run` would ask it, for any SPARQL client: with its parameters filled in.
