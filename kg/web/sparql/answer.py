@@ -10,7 +10,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from kg.errors import NotFoundError, QueryError, QueryRefusedError
 from kg.graph import KnowledgeGraph
-from kg.results import Node, Table
+from kg.results import Answer, Node, Table
+from kg.web.sparql.picture import can_be_drawn, picture_of
 
 __all__ = ["MOST_BYTES", "MOST_ROWS", "Ask", "Reply", "answer"]
 
@@ -24,13 +25,14 @@ class Ask:
 
     ``forms`` maps "table", "boolean" and "graph" to a format of `kg.results`, to "rows" (for a page), or to None where
     the client takes no form that this kind can have. ``seen`` is how far the client is in each drama
-    (`kg.views.parse_viewpoint`); None asks everything.
+    (`kg.views.parse_viewpoint`); None asks everything. ``picture`` asks for a page's picture, in that language.
     """
 
     query: str
     graphs: tuple[str, ...] | None
     forms: Mapping[str, str | None]
     seen: tuple[str, ...] | None = None
+    picture: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def answer(graph: KnowledgeGraph, ask: Ask) -> Reply:
     form = ask.forms.get(kind)
     if form is None:
         return Reply(406, b"", kind)
-    body = _rows(found) if form == "rows" else found.serialize(form)
+    body = _rows(asked, found, ask.picture) if form == "rows" else found.serialize(form)
     if len(body) > MOST_BYTES:
         size = f"{len(body) / 1e6:,.0f} MB" if len(body) >= 1e7 else f"{len(body):,} bytes"
         text = f"the answer has {size}; at most {MOST_BYTES // 10**6} MB are sent: add LIMIT, or ask for fewer columns"
@@ -64,8 +66,8 @@ def answer(graph: KnowledgeGraph, ask: Ask) -> Reply:
     return Reply(200, body, kind, form)
 
 
-def _rows(found: Table | Iterable[object]) -> bytes:
-    """Return the first rows as JSON for a page: columns, rows of cells, and how many rows there are in all."""
+def _rows(graph: KnowledgeGraph, found: Answer, lang: str | None) -> bytes:
+    """Return the first rows as JSON for a page: columns, rows of cells, how many there are in all, and the picture."""
     if isinstance(found, Table):
         columns: Iterable[str] = found.columns
         rows = [list(row) for row in found.terms[:MOST_ROWS]]
@@ -75,7 +77,14 @@ def _rows(found: Table | Iterable[object]) -> bytes:
         columns, boolean, total = ("subject", "predicate", "object"), None, len(triples)
         rows = [[getattr(triple, part) for part in columns] for triple in triples[:MOST_ROWS]]
     cells = [[_cell(term) for term in row] for row in rows]
-    document = {"columns": list(columns), "rows": cells, "total": total, "boolean": boolean}
+    document = {
+        "columns": list(columns),
+        "rows": cells,
+        "total": total,
+        "boolean": boolean,
+        "drawable": can_be_drawn(graph, found),
+        "picture": picture_of(graph, found, lang) if lang else None,
+    }
     return json.dumps(document, ensure_ascii=False).encode()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -29,6 +31,8 @@ def sparql_routes(graph: KnowledgeGraph, queries: Runner) -> list[BaseRoute]:
         what = await protocol.asked(request)
         if what.query is None and not what.wants_page:
             raise ProblemError(400, "there is no query: send one as ?query=…, or open this address in a browser")
+        if what.wants_page and request.query_params.get("view") == "picture":
+            what = replace(what, picture=Reader(request).lang)
         reply, problem = None, None
         if what.query is not None:
             try:

@@ -77,6 +77,8 @@ class SparqlPage:
             answer=answer,
             most_rows=MOST_ROWS,
             problem=problem,
+            views=_views(what, reader),
+            drawn=what.picture is not None,
             downloads=_downloads(what, reply),
         )
 
@@ -105,6 +107,16 @@ def _viewpoint(seen: Sequence[str] | None) -> dict[str, str]:
     if seen is None:
         return {}
     return {"at": ";".join(seen)} if seen else {"spoiler-free": "1"}
+
+
+def _views(what: Asked, reader: Reader) -> list[tuple[str, str]]:
+    """Return the addresses of an answer as a table and as a picture; none of a query that is too long for one."""
+    fields = {"query": what.query or "", **_viewpoint(what.seen)}
+    links = [
+        ("view_table", reader.link("/sparql", **fields)),
+        ("view_picture", reader.link("/sparql", **fields, view="picture")),
+    ]
+    return [] if what.graphs or len(links[1][1]) > _LONGEST_LINK else links
 
 
 def _downloads(what: Asked, reply: Reply | None) -> list[tuple[str, str]]:

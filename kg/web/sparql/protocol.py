@@ -54,13 +54,15 @@ _CHARSET = {"text/csv", "text/tab-separated-values", "text/turtle", "text/html"}
 class Asked:
     """What a request asks: a query (None: nothing yet), the graphs, and the form for each kind of answer.
 
-    ``seen`` is how far the client is in each drama; None asks everything.
+    ``seen`` is how far the client is in each drama; None asks everything. ``picture`` is the language of the picture
+    that a browser asks for.
     """
 
     query: str | None
     graphs: tuple[str, ...] | None
     forms: Mapping[str, str | None]
     seen: tuple[str, ...] | None = None
+    picture: str | None = None
 
     @property
     def wants_page(self) -> bool:
@@ -194,7 +196,7 @@ async def run(request: Request, runner: Runner, what: Asked) -> Reply:
     if not any(what.forms.values()):
         raise _not_acceptable("table", "graph")
     try:
-        job = runner.submit(Ask(what.query or "", what.graphs, what.forms, what.seen))
+        job = runner.submit(Ask(what.query or "", what.graphs, what.forms, what.seen, what.picture))
     except BusyError:
         raise _busy("too many queries are waiting") from None
     gone = asyncio.create_task(_gone(request))

@@ -31,6 +31,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "tab_close": ("Close this query", "이 질의 닫기"),
     "running": ("Looking …", "찾는 중…"),
     "failed": ("The server gave no answer.", "서버가 응답하지 않았습니다."),
+    "view_table": ("Table", "표"),
+    "view_picture": ("Picture", "그림"),
     "sparql_link": ("SPARQL", "SPARQL"),
     "answer": ("Answer", "결과"),
     "rows_n": ("{n} rows", "{n}행"),

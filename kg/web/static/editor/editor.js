@@ -94,13 +94,15 @@
     return fields;
   }
 
-  async function run() {
+  /** Ask the query of the tab; ``view`` is "picture" for a picture above the table. */
+  async function run(view) {
     const tab = yasgui.getTab();
     const editor = tab.getYasqe();
     editor.emit("query"); // the tab keeps it
     running?.abort();
     const control = (running = new AbortController());
     const fields = addressOf(editor.getValue());
+    if (view === "picture") fields.set("view", view);
     const address = `${form.getAttribute("action")}?${fields}`;
     const short = address.length <= LONGEST_ADDRESS;
     tell(words.running);
@@ -139,7 +141,7 @@
   }
 
   function keep(id, parts, address) {
-    answers.set(id, { parts: parts.map((part) => document.adoptNode(part)), address });
+    answers.set(id, { parts, address });
   }
 
   /** Show the answer of a tab; its query is the page's address, to be shared. */
@@ -216,6 +218,14 @@
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     run();
+  });
+
+  // Table or picture: of the answer as it was asked, without leaving the page.
+  answerPlace().addEventListener("click", (event) => {
+    const link = event.target.closest(".views a");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    run(new URL(link.href).searchParams.get("view"));
   });
 
   // The examples: a word narrows the list.
