@@ -127,6 +127,7 @@ TABLES: Mapping[str, str] = {
     "event_texts": _EVENT_TEXTS,
     "notes": _NOTES,
     "aliases": _ALIASES,
+    "performers": _PERFORMERS,
     "left_open": _OPEN,
     "sources": _SOURCES,
     "reviews": _JUDGEMENTS,

@@ -18,13 +18,15 @@ from kg.labels import labels_of
 from kg.names import LANGUAGES
 from kg.ontology import Ontology, load_ontology
 from kg.paths import build_dir, data_dir, ontology_dir, queries_dir
-from kg.report import coverage_table
+from kg.report import coverage_table, measure_queries
 from kg.results import Answer, Table
 from kg.search import resolve
+from kg.sparqltext import bind, with_prefixes
 from kg.store import EmbeddedStore, Term
+from kg.themes import TABLES as THEME_TABLES
 from kg.themes import AllThemes, Theme, ThemeDrama, theme_tree
 from kg.views import FIRST, Viewpoint, Views, as_table, last_beat, parse_viewpoint, position_of
-from kg.vocab import VIEW_BASE
+from kg.vocab import PREFIXES, VIEW_BASE
 
 if TYPE_CHECKING:
     from kg.explain import Explanation, Given
@@ -194,6 +196,29 @@ class KnowledgeGraph:
         It is what the premise tells of them, and spoils nothing.
         """
         return as_table(self.store.query(_DRAMAS))
+
+    def sparql_of_dramas(self) -> str:
+        """Return the query behind `dramas`, for any SPARQL client."""
+        return with_prefixes(_DRAMAS, PREFIXES)
+
+    def sparql_of_coverage(self, measure: str, drama: str | None = None, *, thin: bool = True) -> list[str]:
+        """Return the queries behind one of the numbers of `coverage`: it is their sum or their difference.
+
+        Raises KeyError for what is no number of it, and `NotFoundError`.
+
+        >>> import kg
+        >>> print(kg.open().sparql_of_coverage("events")[0].splitlines()[-1])
+        SELECT ?drama (COUNT(DISTINCT ?it) AS ?value) WHERE { ?it a dkg:Event ; dkg:inDrama ?drama } GROUP BY ?drama
+        """
+        iri = None if drama is None else self.find("drama", drama)
+        return [with_prefixes(text, PREFIXES) for text in measure_queries(measure, iri, thin=thin)]
+
+    def sparql_of_themes(self, theme: str | None = None) -> str:
+        """Return the query behind `themes`, or for one theme (its slug) and those below it, for any SPARQL client."""
+        if theme is None:
+            return with_prefixes(THEME_TABLES["themes_all"], PREFIXES)
+        top = NamedNode(self.theme_tree[theme].iri)
+        return with_prefixes(bind(THEME_TABLES["themes_below"], {"top": top}), PREFIXES)
 
     def coverage(self, drama: str | None = None, *, thin: bool = True) -> Table:
         """Return how much is known of each drama, or of one, in numbers, with what is thin in words (docs/data.md).

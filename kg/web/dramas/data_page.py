@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from kg.drama import Drama
 from kg.report import MEASURES, UNWANTED, WHOLES, lacks
+from kg.web.dramas.queries import QueryLink, ask_drama, ask_text
 from kg.web.templating import Reader, page
 
 __all__ = ["data_page", "drama_data_page"]
 
 Row = Mapping[str, Any]
+Queries = Callable[[str], list[str]]
 _SHARES = ("characters_ko", "characters_cast", "characters_tied")
 _NUMBERS = ("relationships", "events", "beats", "groups", "themes", "sources", "disagreements")
 
 
-def data_page(rows: Iterable[Row], thin: int, reader: Reader) -> str:
+def data_page(rows: Iterable[Row], thin: int, reader: Reader, queries: Queries) -> str:
     """Render the table of the dramas that are told in full, by rows of `KnowledgeGraph.coverage`.
 
-    ``thin`` says how many others there are.
+    ``thin`` says how many others there are; ``queries`` gives the texts of the queries behind a number.
     """
     return page(
         "data.html",
@@ -28,10 +30,11 @@ def data_page(rows: Iterable[Row], thin: int, reader: Reader) -> str:
         thin=thin,
         shares=[(name, WHOLES[name]) for name in _SHARES],
         numbers=_NUMBERS,
+        counting=_counting(("characters", *_SHARES, *_NUMBERS), queries, reader),
     )
 
 
-def drama_data_page(drama: Drama, row: Row, reader: Reader) -> str:
+def drama_data_page(drama: Drama, row: Row, reader: Reader, queries: Queries) -> str:
     """Render what is known of one drama: numbers of all that is told, words as far as ``drama`` is told."""
     found = drama.coverage
     return page(
@@ -43,7 +46,17 @@ def drama_data_page(drama: Drama, row: Row, reader: Reader) -> str:
         numbers=[(name, WHOLES.get(name), name in UNWANTED) for name in MEASURES],
         found=found,
         left_open=reader.lines(found.left_open),
+        asks=ask_drama(drama, reader),
+        counting=_counting(MEASURES, queries, reader),
     )
+
+
+def _counting(names: Iterable[str], queries: Queries, reader: Reader) -> list[QueryLink]:
+    """Return the links to the queries behind numbers: several where a number is their sum or their difference.
+
+    They count all that is told, and so have no viewpoint: a number spoils nothing.
+    """
+    return [ask_text(reader, f"measure_{name}", text) for name in names for text in queries(name)]
 
 
 def _titles(row: Row) -> dict[str, str]:
