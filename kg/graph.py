@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from kg.build import Build, Progress, Summary, build, current_build, in_use, is_current
-from kg.catalog import CatalogQuery, find_query, load_catalog, run_query, written_out
+from kg.catalog import CatalogQuery, find_query, load_catalog, run_query, written_out, wrong_values
+from kg.complete import MOST, Completer, Suggestion
 from kg.drama import Drama
 from kg.errors import NotFoundError, QueryError
 from kg.labels import labels_of
@@ -181,6 +182,39 @@ class KnowledgeGraph:
         ?mentor dkg:mentorOf <https://w3id.org/drama-kg/id/drama/soundtrack-1/character/eunsoo> .
         """
         return written_out(self.store, *self._asked(query, lang, parameters))
+
+    def wrong_values(self, query: str, /, **parameters: str | int) -> dict[str, str]:
+        """Return what is wrong with the parameters of a query of the catalogue, a sentence for each wrong one.
+
+        >>> import kg
+        >>> kg.open().wrong_values("cast", drama="Soundtrack #3")
+        {'drama': "no drama is called 'Soundtrack #3'; did you mean 'Soundtrack #2' or 'Soundtrack #1'?"}
+        """
+        return wrong_values(self.store, *self._asked(query, "en", parameters))
+
+    def complete(
+        self, kind: str, text: str, seen: Iterable[str] | None = None, *, lang: str = "en", most: int = MOST
+    ) -> list[Suggestion]:
+        """Return the things of a kind whose names go on from what somebody has typed, the likeliest first.
+
+        ``kind`` is drama, character, person, theme or source; ``seen`` says how far somebody is, as in `at_texts`, and
+        None tells all names. Raises `NotFoundError` for what is no viewpoint.
+
+        >>> import kg
+        >>> g = kg.open()
+        >>> [(one.value, one.detail) for one in g.complete("character", "이은", lang="ko")]
+        [('이은수', '사운드트랙#1')]
+        """
+        viewpoint = None
+        if seen is not None:
+            positions = parse_viewpoint(seen)
+            others = positions.pop("*", FIRST)
+            viewpoint = self._viewpoint(positions, others)
+        return self._completer.complete(kind, text, viewpoint, lang=lang, most=most)
+
+    @cached_property
+    def _completer(self) -> Completer:
+        return Completer(self.store)
 
     def _asked(self, query: str, lang: str, parameters: Mapping[str, str | int]) -> tuple[CatalogQuery, dict[str, str]]:
         """Return a query of the catalogue and its parameters as text, the language among them if it takes one."""
