@@ -16,6 +16,7 @@ from kg.complete import MOST, Completer, Suggestion
 from kg.drama import Drama
 from kg.errors import NotFoundError, QueryError
 from kg.labels import labels_of
+from kg.listing import LISTING
 from kg.names import LANGUAGES
 from kg.ontology import Ontology, load_ontology
 from kg.paths import build_dir, data_dir, ontology_dir, queries_dir
@@ -34,26 +35,6 @@ if TYPE_CHECKING:
     from kg.figure import Figure
 
 __all__ = ["KnowledgeGraph", "ensure_build", "open_graph"]
-
-# What the premise tells of each drama, and how many beats there are: a list of dramas spoils nothing.
-_DRAMAS = """
-SELECT ?drama ?slug ?title ?title_ko ?coverage ?year ?episodes ?beats WHERE {
-  { SELECT ?drama (MAX(?n) AS ?beats) WHERE { ?beat dkg:inDrama ?drama ; dkg:position ?n } GROUP BY ?drama }
-  { SELECT ?drama (MIN(?c) AS ?coverage) WHERE {
-      GRAPH ?g { ?drama dkg:coverage ?c } ?g dkg:revealedAt/dkg:position 1 } GROUP BY ?drama }
-  OPTIONAL { SELECT ?drama (MIN(?y) AS ?year) WHERE {
-      GRAPH ?g { ?drama dkg:year ?y } ?g dkg:revealedAt/dkg:position 1 } GROUP BY ?drama }
-  OPTIONAL { SELECT ?drama (MAX(?e) AS ?episodes) WHERE {
-      GRAPH ?g { ?drama dkg:episodeCount ?e } ?g dkg:revealedAt/dkg:position 1 } GROUP BY ?drama }
-  OPTIONAL { SELECT ?drama (MIN(?en) AS ?title) WHERE {
-      GRAPH ?g { ?drama a dkg:Drama ; skos:prefLabel ?en } ?g dkg:revealedAt/dkg:position 1
-      FILTER(LANG(?en) = "en") } GROUP BY ?drama }
-  OPTIONAL { SELECT ?drama (MIN(?ko) AS ?title_ko) WHERE {
-      GRAPH ?g { ?drama a dkg:Drama ; skos:prefLabel ?ko } ?g dkg:revealedAt/dkg:position 1
-      FILTER(LANG(?ko) = "ko") } GROUP BY ?drama }
-  BIND(STRAFTER(STR(?drama), "id/drama/") AS ?slug)
-} ORDER BY ?coverage ?title
-"""
 
 
 def ensure_build(
@@ -229,11 +210,11 @@ class KnowledgeGraph:
 
         It is what the premise tells of them, and spoils nothing.
         """
-        return as_table(self.store.query(_DRAMAS))
+        return as_table(self.store.query(LISTING))
 
     def sparql_of_dramas(self) -> str:
         """Return the query behind `dramas`, for any SPARQL client."""
-        return with_prefixes(_DRAMAS, PREFIXES)
+        return with_prefixes(LISTING, PREFIXES)
 
     def sparql_of_coverage(self, measure: str, drama: str | None = None, *, thin: bool = True) -> list[str]:
         """Return the queries behind one of the numbers of `coverage`: it is their sum or their difference.

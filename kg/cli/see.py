@@ -55,9 +55,12 @@ def serve(host: str, port: int, show: bool, data: Path | None, builds: Path | No
 
     Builds the graph first when there is no build or the data has changed. Stop it with Ctrl-C.
     """
+    from kg.web.assets import has_editor
     from kg.web.server import serve as run_server
 
     graph = open_graph(data, builds)
+    if not has_editor():
+        note("the query page is a plain form: this copy was made without its editor (docs/dependencies.md says how)")
 
     def ready(address: str) -> None:
         click.echo(f"Drama KG is at {address}  (Ctrl-C stops it)")

@@ -61,7 +61,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "ask_themes": ("themes of the dramas", "드라마의 주제"),
     "ask_theme": ("dramas of this theme", "이 주제의 드라마"),
     "ask_proof": ("what it rests on, and its sources", "근거와 출처"),
-    **{f"ask_measure_{name}": words for name, words in MEASURES.items()},
+    **{f"ask_measure_{name}": (words[0][:1].upper() + words[0][1:], words[1]) for name, words in MEASURES.items()},
     "answer": ("Answer", "결과"),
     "rows_n": ("{n} rows", "{n}행"),
     "rows_n+1": ("{n} row", "{n}행"),
