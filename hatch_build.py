@@ -68,7 +68,8 @@ def fetch_editor(root: Path) -> str | None:
         except (OSError, subprocess.TimeoutExpired) as error:
             return _plain(f"npm did not run ({error})")
         if done.returncode:
-            return _plain(f"npm could not fetch it:\n{done.stderr.strip()[-600:]}")
+            errors = [line for line in done.stderr.splitlines() if line.startswith("npm error")]
+            return _plain("npm could not fetch it:\n" + "\n".join(errors[:4]))
         _take(folder / "node_modules", root)
     return None
 
