@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples
 
 from kg.build import Build, Progress, Summary, build, current_build, in_use, is_current
 from kg.catalog import CatalogQuery, find_query, load_catalog, run_query, written_out, wrong_values
@@ -20,21 +20,21 @@ from kg.listing import LISTING
 from kg.names import LANGUAGES
 from kg.ontology import Ontology, load_ontology
 from kg.paths import build_dir, data_dir, ontology_dir, queries_dir
-from kg.report import coverage_table, measure_queries
+from kg.report import coverage_table
 from kg.results import Answer, Table
 from kg.search import resolve
-from kg.sparqltext import bind, with_prefixes
 from kg.store import EmbeddedStore, Term
-from kg.themes import TABLES as THEME_TABLES
 from kg.themes import AllThemes, Theme, ThemeDrama, theme_tree
 from kg.views import FIRST, Viewpoint, Views, as_table, last_beat, parse_viewpoint, position_of
-from kg.vocab import PREFIXES, VIEW_BASE
+from kg.vocab import VIEW_BASE
 
 if TYPE_CHECKING:
     from kg.explain import Explanation, Given
     from kg.figure import Figure
 
 __all__ = ["KnowledgeGraph", "ensure_build", "open_graph"]
+
+Found = TypeVar("Found")
 
 
 def ensure_build(
@@ -85,10 +85,15 @@ class KnowledgeGraph:
         return cls(EmbeddedStore.open(path), load_ontology(), store_path=path)
 
     def query(
-        self, sparql: str, bindings: Mapping[str, Term] | None = None, graphs: Sequence[str] | None = None
+        self,
+        sparql: str,
+        bindings: Mapping[str, Term] | None = None,
+        graphs: Sequence[str] | None = None,
+        named: Sequence[str] | None = None,
     ) -> Answer:
         """Answer a SPARQL 1.1 query over everything, told early or late, or over the named graphs ``graphs`` alone.
 
+        Their union is the default graph, and ``GRAPH`` finds each of them, or those of ``named`` where that is given.
         Returns a `Table` for SELECT and ASK, `Triples` for CONSTRUCT and DESCRIBE. Raises `QueryError`.
 
         >>> import kg
@@ -96,13 +101,8 @@ class KnowledgeGraph:
         >>> answer.to_dicts()
         [{'year': 2023}]
         """
-        if VIEW_BASE in sparql:
-            raise QueryError("a view is no graph to be named in FROM: use g.at(...), --at, at=... or default-graph-uri")
-        try:
-            chosen = None if graphs is None else [NamedNode(iri) for iri in graphs]
-        except ValueError as error:
-            raise QueryError(f"the name of a graph is no IRI: {error}") from error
-        return self.store.query(sparql, bindings=bindings, graphs=chosen).drawn_by(self.figure)
+        default, others = _checked(sparql, graphs, named)
+        return self.store.query(sparql, bindings=bindings, graphs=default, named=others).drawn_by(self.figure)
 
     def figure(self, answer: Answer, lang: str = "en") -> Figure:
         """Return an answer as a picture, a network whose things have the names of this graph; or ``answer.figure()``.
@@ -119,6 +119,17 @@ class KnowledgeGraph:
         found = labels_of(self.store, answer.things(), lang)
         labels = {iri: {label.language or "en": label.value} for iri, label in found.items()}
         return figure_of(answer, labels, ontology=self.ontology, lang=lang)
+
+    def read(
+        self,
+        sparql: str,
+        take: Callable[[QuerySolutions | QueryBoolean | QueryTriples], Found],
+        graphs: Sequence[str] | None = None,
+        named: Sequence[str] | None = None,
+    ) -> Found:
+        """Answer a query as `query` does, for ``take`` to read as far as it wants; return what it makes of it."""
+        default, others = _checked(sparql, graphs, named)
+        return self.store.read(sparql, take, graphs=default, named=others)
 
     @contextmanager
     def hold(self) -> Iterator[None]:
@@ -211,29 +222,6 @@ class KnowledgeGraph:
         It is what the premise tells of them, and spoils nothing.
         """
         return as_table(self.store.query(LISTING))
-
-    def sparql_of_dramas(self) -> str:
-        """Return the query behind `dramas`, for any SPARQL client."""
-        return with_prefixes(LISTING, PREFIXES)
-
-    def sparql_of_coverage(self, measure: str, drama: str | None = None, *, thin: bool = True) -> list[str]:
-        """Return the queries behind one of the numbers of `coverage`: it is their sum or their difference.
-
-        Raises KeyError for what is no number of it, and `NotFoundError`.
-
-        >>> import kg
-        >>> print(kg.open().sparql_of_coverage("events")[0].splitlines()[-1])
-        SELECT ?drama (COUNT(DISTINCT ?it) AS ?value) WHERE { ?it a dkg:Event ; dkg:inDrama ?drama } GROUP BY ?drama
-        """
-        iri = None if drama is None else self.find("drama", drama)
-        return [with_prefixes(text, PREFIXES) for text in measure_queries(measure, iri, thin=thin)]
-
-    def sparql_of_themes(self, theme: str | None = None) -> str:
-        """Return the query behind `themes`, or for one theme (its slug) and those below it, for any SPARQL client."""
-        if theme is None:
-            return with_prefixes(THEME_TABLES["themes_all"], PREFIXES)
-        top = NamedNode(self.theme_tree[theme].iri)
-        return with_prefixes(bind(THEME_TABLES["themes_below"], {"top": top}), PREFIXES)
 
     def coverage(self, drama: str | None = None, *, thin: bool = True) -> Table:
         """Return how much is known of each drama, or of one, in numbers, with what is thin in words (docs/data.md).
@@ -385,6 +373,17 @@ class KnowledgeGraph:
             return "<p>Drama KG</p>"
         s = self.summary
         return f"<p>Drama KG: {s.dramas} dramas, {s.characters} characters, {s.relationships} relationships</p>"
+
+
+def _checked(sparql: str, *names: Sequence[str] | None) -> tuple[list[NamedNode] | None, list[NamedNode] | None]:
+    """Return the names of graphs as IRIs. Raises `QueryError` for what is none, and for a view named in a query."""
+    if VIEW_BASE in sparql:
+        raise QueryError("a view is no graph to be named in FROM: use g.at(...), --at, at=... or default-graph-uri")
+    try:
+        default, named = (None if some is None else [NamedNode(iri) for iri in some] for some in names)
+    except ValueError as error:
+        raise QueryError(f"the name of a graph is no IRI: {error}") from error
+    return default, named
 
 
 def open_graph(data: str | Path | None = None, builds: str | Path | None = None) -> KnowledgeGraph:

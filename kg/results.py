@@ -45,7 +45,10 @@ _GRAPH_FORMATS = {
     "nt": RdfFormat.N_TRIPLES,
     "rdfxml": RdfFormat.RDF_XML,
     "jsonld": RdfFormat.JSON_LD,
+    "trig": RdfFormat.TRIG,
+    "nq": RdfFormat.N_QUADS,
 }
+_WITHOUT_PREFIXES = (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
 _INTEGERS = ("integer", "int", "long", "nonNegativeInteger", "positiveInteger", "short", "byte")
 
 Node = NamedNode | BlankNode | Literal | Triple
@@ -267,14 +270,14 @@ class Triples(_Drawable):
         return list(dict.fromkeys(term for term in terms if isinstance(term, NamedNode)))
 
     def serialize(self, fmt: str = "ttl") -> bytes:
-        """Return the triples as ttl, nt, rdfxml or jsonld.
+        """Return the triples as ttl, nt, rdfxml, jsonld, or as the default graph of a dataset: trig, nq.
 
         Raises ValueError for another format.
         """
         if fmt not in _GRAPH_FORMATS:
-            raise ValueError(f"triples can be ttl, nt, rdfxml or jsonld, not '{fmt}'")
+            raise ValueError(f"triples can be ttl, nt, rdfxml, jsonld, trig or nq, not '{fmt}'")
         rdf = _GRAPH_FORMATS[fmt]
-        prefixes = {} if rdf == RdfFormat.N_TRIPLES else PREFIXES
+        prefixes = {} if rdf in _WITHOUT_PREFIXES else PREFIXES
         return serialize(self._triples, format=rdf, prefixes=prefixes) or b""
 
     def to_turtle(self) -> str:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import re
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -11,11 +15,13 @@ from contextlib import contextmanager
 import uvicorn
 from playwright.sync_api import Error, Page
 
+from kg.build import Build
 from kg.graph import KnowledgeGraph
 from kg.web.app import create_app
 from kg.web.sparql.worker import Runner
+from tests.support import ROOT
 
-__all__ = ["serving", "until"]
+__all__ = ["kg_serve", "serving", "until"]
 
 
 @contextmanager
@@ -35,6 +41,21 @@ def serving(graph: KnowledgeGraph, runner: Runner | None = None) -> Iterator[str
         server.should_exit = True
         thread.join(30)
         assert not thread.is_alive()
+
+
+@contextmanager
+def kg_serve(built: Build, *options: str) -> Iterator[str]:
+    """Serve a build by ``kg serve``, a process of its own; yield the address, without a slash at its end."""
+    command = [sys.executable, "-m", "kg", "serve", "--port", "0", "--builds", str(built.path.parent), *options]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+        assert process.stdout is not None
+        try:
+            address = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
+            assert address
+            yield address[0]
+        finally:
+            process.terminate()
 
 
 def until(page: Page, expression: str, seconds: float = 30) -> None:

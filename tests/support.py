@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import fcntl
 import re
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -43,3 +44,11 @@ def line_of(text: str, part: str, occurrence: int = 1) -> int:
     for _ in range(occurrence):
         place = text.index(part, place + 1)
     return text.count("\n", 0, place) + 1
+
+
+def eventually(condition: Callable[[], object], seconds: float = 60.0) -> None:
+    """Wait until something is so; fail when it never is."""
+    last = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < last, "it never came to be"
+        time.sleep(0.01)

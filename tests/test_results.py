@@ -153,7 +153,7 @@ def test_triples_in_every_format(fmt: str, rdf: RdfFormat) -> None:
 def test_turtle_is_short() -> None:
     text = Triples([Triple(S, DKG.note, Literal("x"))]).to_turtle()
     assert 'dkg:note "x"' in text
-    with pytest.raises(ValueError, match="triples can be ttl, nt, rdfxml or jsonld, not 'csv'"):
+    with pytest.raises(ValueError, match="triples can be ttl, nt, rdfxml, jsonld, trig or nq, not 'csv'"):
         Triples([]).serialize("csv")
     assert len(Triples([])) == 0
 

@@ -1,42 +1,24 @@
-"""The server: what it says, in which form, and what it never says."""
+"""The pages: what they say, in which language, and what they never say."""
 
 from __future__ import annotations
 
-import json
-import multiprocessing
-import os
 import re
-import socket
-import threading
-import time
-import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
-import httpx2
 import pytest
 from starlette.testclient import TestClient
 
-from kg.build import Build, build
-from kg.errors import DramaKGError
+from kg.build import build
 from kg.graph import KnowledgeGraph
 from kg.web.app import create_app
-from kg.web.server import serve
-from kg.web.sparql.worker import LocalRunner, WorkerPool
-from tests.live import serving
+from kg.web.sparql.worker import LocalRunner
+from tests.asking import CONSTRUCT, HTML, SELECT
 
 ONTOLOGY = Path(__file__).resolve().parent.parent / "ontology"
-SELECT = "SELECT ?title { <https://w3id.org/drama-kg/id/drama/soundtrack-1> skos:prefLabel ?title } ORDER BY ?title"
-ASK = "ASK { ?drama a dkg:Drama }"
-CONSTRUCT = "CONSTRUCT WHERE { ?drama a dkg:Drama }"
-RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-HUNGRY = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
-HTML = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 
 
 @pytest.fixture(scope="module")
@@ -208,7 +190,10 @@ def test_the_example_counts_every_relationship_once(client: TestClient, graph: K
 
 @pytest.mark.parametrize(
     ("lang", "limits"),
-    [("en", "may run 10 seconds and have 100 kB, its answer 10 MB"), ("ko", "10초, 100kB까지, 결과는 10MB까지")],
+    [
+        ("en", "may run 10 seconds and have 100 kB, its answer 100,000 rows and 10 MB"),
+        ("ko", "10초, 100 kB까지, 결과는 100,000행, 10 MB까지"),
+    ],
 )
 def test_query_page_says_its_limits(client: TestClient, lang: str, limits: str) -> None:
     page = client.get(f"/sparql?lang={lang}", headers=HTML).text
@@ -304,147 +289,6 @@ def test_a_bug_shows_no_trace(graph: KnowledgeGraph, monkeypatch: pytest.MonkeyP
         assert "ZeroDivision" not in answer.text
         assert "Traceback" not in answer.text
         assert answer.headers["x-content-type-options"] == "nosniff"
-
-
-NEGOTIATION = [
-    (SELECT, None, "application/sparql-results+json"),
-    (SELECT, "*/*", "application/sparql-results+json"),
-    (SELECT, "application/json", "application/sparql-results+json"),
-    (SELECT, "application/sparql-results+xml", "application/sparql-results+xml"),
-    (SELECT, "text/csv;q=0.5, text/tab-separated-values;q=0.9", "text/tab-separated-values; charset=utf-8"),
-    (SELECT, "text/csv", "text/csv; charset=utf-8"),
-    (SELECT, "application/sparql-results+json;q=0, */*;q=0.1", "application/sparql-results+xml"),
-    (SELECT, "text/xml", "application/sparql-results+xml"),
-    (CONSTRUCT, "application/json", "application/ld+json"),
-    (SELECT, "image/png, text/*;q=0.2", "text/csv; charset=utf-8"),
-    (SELECT, "text/turtle, application/sparql-results+xml;q=0.4", "application/sparql-results+xml"),
-    (ASK, "application/sparql-results+xml", "application/sparql-results+xml"),
-    (ASK, "text/csv, application/json;q=0.1", "application/sparql-results+json"),
-    (CONSTRUCT, None, "text/turtle; charset=utf-8"),
-    (CONSTRUCT, "application/ld+json", "application/ld+json"),
-    (CONSTRUCT, "application/n-triples", "application/n-triples"),
-    (CONSTRUCT, "application/rdf+xml, text/turtle;q=0.9", "application/rdf+xml"),
-    (CONSTRUCT, "application/sparql-results+json, text/turtle;q=0.5", "text/turtle; charset=utf-8"),
-    (SELECT, HTML["accept"], "text/html; charset=utf-8"),
-]
-
-
-@pytest.mark.parametrize(("query", "accept", "expected"), NEGOTIATION)
-def test_negotiation(client: TestClient, query: str, accept: str | None, expected: str) -> None:
-    request = client.build_request("GET", "/sparql", params={"query": query})
-    del request.headers["accept"]
-    if accept is not None:
-        request.headers["accept"] = accept
-    answer = client.send(request)
-    assert answer.status_code == 200, answer.text
-    assert answer.headers["content-type"] == expected
-    assert answer.headers["access-control-allow-origin"] == "*"
-
-
-@pytest.mark.parametrize(
-    ("query", "name", "expected"),
-    [
-        (SELECT, "json", "application/sparql-results+json"),
-        (SELECT, "csv", "text/csv; charset=utf-8"),
-        (SELECT, "application/sparql-results+xml", "application/sparql-results+xml"),
-        (CONSTRUCT, "json", "application/ld+json"),
-        (CONSTRUCT, "xml", "application/rdf+xml"),
-        (CONSTRUCT, "nt", "application/n-triples"),
-        (CONSTRUCT, "turtle", "text/turtle; charset=utf-8"),
-    ],
-)
-@pytest.mark.parametrize("parameter", ["format", "output"])
-def test_a_named_format_wins(client: TestClient, query: str, name: str, expected: str, parameter: str) -> None:
-    answer = client.get("/sparql", params={"query": query, parameter: name}, headers=HTML)
-    assert answer.headers["content-type"] == expected
-
-
-def test_every_way_to_send_a_query_gives_the_same_answer(client: TestClient) -> None:
-    by_get = client.get("/sparql", params={"query": SELECT}).json()
-    by_form = client.post("/sparql", data={"query": SELECT}).json()
-    by_body = client.post("/sparql", content=SELECT, headers={"content-type": "application/sparql-query"}).json()
-    with_charset = {"content-type": "application/sparql-query; charset=UTF-8"}
-    assert by_get == by_form == by_body == client.post("/sparql", content=SELECT, headers=with_charset).json()
-    assert [row["title"]["value"] for row in by_get["results"]["bindings"]] == ["Soundtrack #1", "사운드트랙#1"]
-    assert client.head("/sparql", params={"query": SELECT}).status_code == 200
-
-
-def test_answers_are_what_they_say(client: TestClient) -> None:
-    xml = client.get("/sparql", params={"query": ASK, "format": "xml"}).content
-    assert ET.fromstring(xml).findtext("{http://www.w3.org/2005/sparql-results#}boolean") == "true"
-    csv = client.get("/sparql", params={"query": SELECT, "format": "csv"}).text
-    assert csv.splitlines() == ["title", "Soundtrack #1", "사운드트랙#1"]
-    assert json.loads(client.get("/sparql", params={"query": CONSTRUCT, "format": "jsonld"}).content)
-
-
-def test_dataset_of_a_request(client: TestClient) -> None:
-    count = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
-    ontology = {"default-graph-uri": "https://w3id.org/drama-kg/graph/ontology"}
-
-    def ask(**fields: object) -> int:
-        found = client.get("/sparql?" + urlencode(fields | {"query": count}, doseq=True)).json()
-        return int(found["results"]["bindings"][0]["n"]["value"])
-
-    everything, alone = ask(), ask(**ontology)
-    both = ask(**{"default-graph-uri": [*ontology.values(), "https://w3id.org/drama-kg/graph/themes"]})
-    assert 0 < alone < both < everything
-    posted = client.post("/sparql", data={"query": count, **ontology}).json()
-    assert int(posted["results"]["bindings"][0]["n"]["value"]) == alone
-    assert client.get("/sparql", params={"query": count, "default-graph-uri": "no iri"}).status_code == 400
-
-
-FORM = {"content-type": "application/x-www-form-urlencoded"}
-QUERY = {"content-type": "application/sparql-query"}
-REFUSED = [
-    ("GET", {"params": {"query": "SELECT * { ?s ?p"}}, 400, "line 1, column"),
-    ("GET", {"params": {"query": "SELECT ?x\nWHERE { ?x ?y }"}}, 400, "line 2, column"),
-    ("GET", {"params": {"query": "INSERT DATA { <a:a> <a:b> <a:c> }"}}, 403, "update"),
-    ("GET", {"params": {"query": "DELETE WHERE { ?s ?p ?o }"}}, 403, "update"),
-    ("GET", {"params": {"query": "LOAD <http://127.0.0.1/x>"}}, 403, "update"),
-    ("GET", {"params": {"update": "CLEAR ALL"}}, 403, "read-only"),
-    ("POST", {"content": "update=CLEAR+ALL", "headers": FORM}, 403, "read-only"),
-    ("POST", {"content": "CLEAR ALL", "headers": {"content-type": "application/sparql-update"}}, 403, "read-only"),
-    ("GET", {"params": {"query": "SELECT * { SERVICE <http://a/> { ?s ?p ?o } }"}}, 403, "SERVICE"),
-    ("GET", {"params": [("query", ASK), ("query", ASK)]}, 400, "more than one"),
-    ("GET", {}, 400, "no query"),
-    ("GET", {"params": {"query": " "}}, 400, "no query"),
-    ("POST", {"content": "", "headers": FORM}, 400, "no query"),
-    ("GET", {"params": {"query": SELECT, "format": "pdf"}}, 400, "no format"),
-    ("GET", {"params": {"query": SELECT, "format": "ttl"}}, 406, "sparql-results+json"),
-    ("GET", {"params": {"query": CONSTRUCT, "format": "csv"}}, 406, "text/turtle"),
-    ("GET", {"params": {"query": ASK, "format": "csv"}}, 406, "sparql-results+json"),
-    ("GET", {"params": {"query": SELECT}, "headers": {"accept": "image/png"}}, 406, "sparql-results+json"),
-    ("POST", {"content": "{}", "headers": {"content-type": "application/json"}}, 415, "application/sparql-query"),
-    ("POST", {"content": SELECT}, 415, "application/sparql-query"),
-    (
-        "POST",
-        {"content": SELECT, "headers": {"content-type": "application/sparql-query; charset=latin-1"}},
-        415,
-        "UTF-8",
-    ),
-    ("POST", {"content": b"\xff\xfe", "headers": QUERY}, 400, "UTF-8"),
-    ("POST", {"content": b"query=%ff", "headers": FORM}, 400, "form"),
-    ("POST", {"content": "#" * 100_001, "headers": QUERY}, 413, "100 kB"),
-    ("POST", {"content": iter([b"#" * 60_000] * 2), "headers": QUERY}, 413, "100 kB"),
-    ("PUT", {"content": SELECT}, 405, "PUT"),
-    ("DELETE", {}, 405, "DELETE"),
-]
-
-
-@pytest.mark.parametrize(("method", "request_", "status", "words"), REFUSED)
-def test_refusals(client: TestClient, method: str, request_: dict[str, object], status: int, words: str) -> None:
-    answer = client.request(method, "/sparql", **request_)  # type: ignore[arg-type]
-    assert (answer.status_code, words in answer.text) == (status, True), answer.text
-    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
-    assert answer.headers["access-control-allow-origin"] == "*"
-
-
-def test_preflight(client: TestClient) -> None:
-    answer = client.options("/sparql", headers={"origin": "https://a.example", "access-control-request-method": "POST"})
-    assert answer.status_code == 204
-    assert answer.headers["access-control-allow-origin"] == "*"
-    assert "POST" in answer.headers["access-control-allow-methods"]
-    assert "access-control-allow-credentials" not in answer.headers
 
 
 def test_query_page_without_scripts(client: TestClient) -> None:
@@ -583,161 +427,3 @@ def test_only_web_addresses_become_links() -> None:
                     "java\nscript:x", " https://a", "https://a b", "", None):  # fmt: skip
         assert outside_link(address) is None
     assert outside_link("HTTPS://a.example/x?y=1#z") == "HTTPS://a.example/x?y=1#z"
-
-
-def test_a_runaway_query_is_ended_and_stalls_nothing(graph: KnowledgeGraph, built: Build) -> None:
-    before = set(multiprocessing.active_children())
-    pool = WorkerPool(built.store_path, workers=2, waiting=1, seconds=6.0)
-    with serving(graph, pool) as address, ThreadPoolExecutor(8) as threads:
-        httpx2.get(f"{address}/sparql", params={"query": ASK})
-
-        def runaway() -> httpx2.Response:
-            return httpx2.get(f"{address}/sparql", params={"query": RUNAWAY}, timeout=30)
-
-        running = [threads.submit(runaway) for _ in range(2)]
-        time.sleep(0.7)
-        waiting = threads.submit(runaway)
-        time.sleep(0.3)
-        full = httpx2.get(f"{address}/sparql", params={"query": ASK})
-        assert (full.status_code, full.headers["retry-after"]) == (503, "5")
-        assert httpx2.get(f"{address}/health").json()["status"] == "ok"
-        assert httpx2.get(f"{address}/drama/soundtrack-1").status_code == 200
-        assert not any(future.done() for future in running)  # all that was answered while both still ran
-        ended = [future.result() for future in running]
-        assert {answer.status_code for answer in ended} == {504}
-        assert "6 seconds" in ended[0].text
-        assert waiting.result().status_code == 503
-        assert httpx2.get(f"{address}/sparql", params={"query": ASK}, timeout=30).json()["boolean"] is True
-    assert set(multiprocessing.active_children()) <= before
-
-
-def test_a_query_that_cannot_begin_is_told_so_at_once(graph: KnowledgeGraph, built: Build) -> None:
-    pool = WorkerPool(built.store_path, workers=2, seconds=7.0)
-    with serving(graph, pool) as address, ThreadPoolExecutor(12) as threads:
-        httpx2.get(f"{address}/sparql", params={"query": ASK}, timeout=30)
-
-        def runaway() -> httpx2.Response:
-            return httpx2.get(f"{address}/sparql", params={"query": RUNAWAY}, timeout=60)
-
-        running = [threads.submit(runaway) for _ in range(10)]
-        time.sleep(0.5)
-        answer = httpx2.get(f"{address}/sparql", params={"query": ASK}, timeout=60)
-        still = [future for future in running if not future.done()]
-        assert len(still) >= 2  # those that had begun were not waited for
-        assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
-        assert "could not begin within 3 seconds" in answer.text
-        assert sorted(future.result().status_code for future in running) == [*[503] * 8, *[504] * 2]
-        # Nothing is left in line: the next one begins at once.
-        assert httpx2.get(f"{address}/sparql", params={"query": ASK}, timeout=30).json()["boolean"] is True
-
-
-def test_a_query_that_takes_the_memory_costs_only_itself(graph: KnowledgeGraph, built: Build) -> None:
-    pool = WorkerPool(built.store_path, workers=1, seconds=30.0, memory=600 << 20)
-    with TestClient(create_app(graph, pool)) as client:
-        answer = client.get("/sparql", params={"query": HUNGRY})
-        assert answer.status_code in (400, 500)
-        assert "memory" in answer.text
-        assert client.get("/sparql", params={"query": ASK}).json()["boolean"] is True
-
-
-def test_an_answer_has_a_limit(client: TestClient) -> None:
-    answer = client.get("/sparql", params={"query": "SELECT * { ?a ?b ?c . ?d a ?e } LIMIT 40000"})
-    assert answer.status_code == 400
-    assert "at most 10 MB" in answer.text
-
-
-def test_a_client_that_leaves_frees_its_worker(graph: KnowledgeGraph, built: Build) -> None:
-    pool = WorkerPool(built.store_path, workers=1, waiting=5, seconds=30.0)
-    with serving(graph, pool) as address:
-        httpx2.get(f"{address}/sparql", params={"query": ASK}, timeout=30)
-        with pytest.raises(httpx2.ReadTimeout):
-            httpx2.get(f"{address}/sparql", params={"query": RUNAWAY}, timeout=0.5)
-        started = time.monotonic()
-        assert httpx2.get(f"{address}/sparql", params={"query": ASK}, timeout=30).json()["boolean"] is True
-        assert time.monotonic() - started < 10
-
-
-def test_shutting_down_does_not_wait_for_a_runaway(graph: KnowledgeGraph, built: Build) -> None:
-    from kg.web.sparql.answer import Ask
-
-    before = set(multiprocessing.active_children())
-    pool = WorkerPool(built.store_path, workers=1, seconds=60.0)
-    job = pool.submit(Ask(RUNAWAY, None, {"table": "json"}))
-    time.sleep(3)
-    started = time.monotonic()
-    pool.close()
-    assert time.monotonic() - started < 5
-    assert job.future.exception() is not None
-    assert set(multiprocessing.active_children()) <= before
-
-
-def test_a_graph_in_memory_answers_too(graph: KnowledgeGraph) -> None:
-    in_memory = KnowledgeGraph(graph.store, graph.ontology)
-    with TestClient(create_app(in_memory)) as client:
-        assert client.get("/sparql", params={"query": ASK}).json()["boolean"] is True
-        assert client.get("/health").json()["status"] == "ok"
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        "SELECT * { SERVICE <{address}> { ?s ?p ?o } }",
-        "SELECT * { SERVICE SILENT <{address}> { ?s ?p ?o } }",
-        "ASK { service <{address}> { ?s ?p ?o } }",
-        'SELECT * { VALUES ?x { "\\"" } SERVICE <{address}> { ?s ?p ?o } }',
-        "SELECT * { ?a ?b ?c OPTIONAL {SERVICE<{address}>{ ?s ?p ?o } } }",
-        "SELECT * { <{address}> ?b 'it''s' SERVICE ?where { ?s ?p ?o } BIND(<{address}> AS ?where) }",
-        "SELECT * { S\\u0045RVICE <{address}> { ?s ?p ?o } }",
-        "SELECT * FROM <{address}> { ?s ?p ?o }",
-    ],
-)
-def test_no_query_ever_connects(client: TestClient, query: str) -> None:
-    heard: list[object] = []
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        listener.settimeout(3)
-
-        def listen() -> None:
-            with suppress(OSError):
-                heard.append(listener.accept())
-
-        thread = threading.Thread(target=listen, daemon=True)
-        thread.start()
-        address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
-        answer = client.get("/sparql", params={"query": query.replace("{address}", address)})
-        assert answer.status_code in (200, 400, 403)
-        time.sleep(0.3)
-    thread.join(5)
-    assert heard == []
-
-
-def test_a_busy_port_is_told_with_a_way_out(graph: KnowledgeGraph) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-        with pytest.raises(DramaKGError, match=f"port {port} is in use; try: kg serve --port {port + 1}"):
-            serve(graph, "127.0.0.1", port, lambda address: None)
-
-
-def test_an_address_that_is_not_ours(graph: KnowledgeGraph) -> None:
-    with pytest.raises(DramaKGError, match="cannot listen"):
-        serve(graph, "192.0.2.1", 0, lambda address: None)
-
-
-@pytest.mark.skipif(os.name != "posix", reason="signals")
-def test_kg_serve_says_where_it_is_and_stops_at_ctrl_c(built: Build) -> None:
-    import signal
-    import subprocess
-    import sys
-
-    command = [sys.executable, "-m", "kg", "serve", "--port", "0", "--builds", str(built.path.parent)]
-    environment = {**os.environ, "PYTHONPATH": str(ONTOLOGY.parent)}
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
-    ) as process:
-        assert process.stdout is not None
-        address = re.search(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())
-        assert address
-        assert httpx2.get(f"{address[0]}sparql", params={"query": ASK}, timeout=30).json()["boolean"] is True
-        process.send_signal(signal.SIGINT)
-        _, messages = process.communicate(timeout=20)
-        assert "Traceback" not in messages
-        assert process.returncode == 0

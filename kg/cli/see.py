@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 
 from kg.cli.common import data_options, note, open_graph
+from kg.cli.limits import limit_options
+from kg.web.sparql.limits import Limits
 
 __all__ = ["chart", "serve"]
 
@@ -49,11 +51,13 @@ def chart(drama: str, at: str, lang: str, out: Path | None, show: bool, data: Pa
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
 @click.option("--open", "show", is_flag=True, help="Open the start page in the browser.")
+@limit_options
 @data_options
-def serve(host: str, port: int, show: bool, data: Path | None, builds: Path | None) -> None:
+def serve(host: str, port: int, show: bool, limits: Limits, data: Path | None, builds: Path | None) -> None:
     """Show the dramas and their charts in the browser, and answer SPARQL at /sparql.
 
     Builds the graph first when there is no build or the data has changed. Stop it with Ctrl-C.
+    What a query of a stranger may take has an option each; the server tells them at /sparql/limits.
     """
     from kg.web.assets import has_editor
     from kg.web.server import serve as run_server
@@ -67,4 +71,4 @@ def serve(host: str, port: int, show: bool, data: Path | None, builds: Path | No
         if show:
             click.launch(address)
 
-    run_server(graph, host, port, ready)
+    run_server(graph, host, port, ready, limits)

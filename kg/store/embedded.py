@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from pyoxigraph import (
     BlankNode,
@@ -17,6 +17,7 @@ from pyoxigraph import (
     Quad,
     QueryBoolean,
     QuerySolutions,
+    QueryTriples,
     RdfFormat,
     Store,
     Triple,
@@ -26,16 +27,21 @@ from kg.errors import BuildError, QueryError
 from kg.results import Answer, Table, Triples
 from kg.sparqltext import Term
 from kg.store.checks import prepared, refuse_service, syntax_error
+from kg.store.dataset import dataset_of
 from kg.vocab import PREFIXES
 
 __all__ = ["EmbeddedStore", "StoreWriter"]
 
 _UNION = DefaultGraph()
 _PARTS_KEPT = 32
+_MOST_KEPT = 400_000  # statements of them all
 _ORDINARY = 5_000
 _STACK = 512 << 20  # bytes of address space; pages that are not touched cost nothing
 _STACK_LOCK = threading.Lock()
 _PIECE = 8 << 20
+
+Found = TypeVar("Found")
+_Name = NamedNode | BlankNode | DefaultGraph
 
 
 def _with_union(quads: Iterable[Quad]) -> Iterator[Quad]:
@@ -110,7 +116,7 @@ class EmbeddedStore:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._parts: dict[frozenset[str], Store] = {}
+        self._parts: dict[tuple[frozenset[str], frozenset[str]], tuple[Store, int]] = {}
         self._parts_lock = threading.Lock()
 
     @classmethod
@@ -207,57 +213,104 @@ class EmbeddedStore:
         *,
         bindings: Mapping[str, Term] | None = None,
         graphs: Sequence[NamedNode] | None = None,
+        named: Sequence[NamedNode] | None = None,
     ) -> Answer:
         """Answer a SPARQL 1.1 query over the union of all graphs, or of ``graphs`` alone.
 
-        ``bindings`` gives variables a value as RDF terms, never as text. Where ``graphs`` is given, the query runs over
-        a store that holds nothing else, so that no ``GRAPH`` or ``FROM`` can reach further. The project's prefixes are
-        known.
+        ``bindings`` gives variables a value as RDF terms, never as text. ``graphs`` are the graphs whose union is the
+        default graph, and ``named`` those that ``GRAPH`` finds: by default the same. With either, what the query says
+        in ``FROM`` does not count. The project's prefixes are known.
 
         Returns a `Table` for SELECT and ASK and `Triples` for CONSTRUCT and DESCRIBE. Raises `QuerySyntaxError`,
         `QueryRefusedError` (SERVICE, an update) or `QueryError`.
         """
-        text = prepared(sparql, bindings)
-        store = self._store if graphs is None else self._part(graphs)
-        if len(text) <= _ORDINARY:
-            return self._answer(store, text)
-        return _with_a_deep_stack(lambda: self._answer(store, text))
+        return self.read(sparql, _as_answer, bindings=bindings, graphs=graphs, named=named)
 
-    @staticmethod
-    def _answer(store: Store, text: str) -> Answer:
+    def read(
+        self,
+        sparql: str,
+        take: Callable[[QuerySolutions | QueryBoolean | QueryTriples], Found],
+        *,
+        bindings: Mapping[str, Term] | None = None,
+        graphs: Sequence[NamedNode] | None = None,
+        named: Sequence[NamedNode] | None = None,
+    ) -> Found:
+        """Answer a query as `query` does, for ``take`` to read; return what ``take`` makes of it.
+
+        The answer is made while it is read: ``take`` need not read to the end.
+        """
+        text = prepared(sparql, bindings)
+        if len(text) <= _ORDINARY:
+            return self._answer(text, take, graphs, named)
+        return _with_a_deep_stack(lambda: self._answer(text, take, graphs, named))
+
+    def _answer(
+        self,
+        text: str,
+        take: Callable[[QuerySolutions | QueryBoolean | QueryTriples], Found],
+        graphs: Sequence[NamedNode] | None,
+        named: Sequence[NamedNode] | None,
+    ) -> Found:
         """Have the engine answer; its errors become ours."""
         refuse_service(text)
+        store, default, others = self._dataset(text, graphs, named)
         try:
-            found = store.query(text, prefixes=PREFIXES)
-            if isinstance(found, QuerySolutions):
-                return Table.of_solutions(found)
-            if isinstance(found, QueryBoolean):
-                return Table.of_boolean(found)
-            return Triples(found)
+            return take(store.query(text, prefixes=PREFIXES, default_graph=default, named_graphs=others))
         except SyntaxError as error:
             raise syntax_error(text, error) from error
         except (OSError, ValueError, RuntimeError) as error:
             raise QueryError(f"the query failed: {error}") from error
 
-    def _part(self, graphs: Sequence[NamedNode]) -> Store:
-        """Return a store in memory with some graphs alone; the last few asked for are kept."""
-        key = frozenset(graph.value for graph in graphs)
+    def _dataset(
+        self, text: str, graphs: Sequence[NamedNode] | None, named: Sequence[NamedNode] | None
+    ) -> tuple[Store, list[_Name] | None, list[NamedNode | BlankNode] | None]:
+        """Return the store to ask and the dataset in it: the one that is given, else the one that the query names.
+
+        The engine takes both halves of a dataset or leaves that half to the query. The union of several graphs has
+        each triple once; the engine's own would count one that two of them hold twice.
+        """
+        if graphs is None and named is None:
+            said = dataset_of(text) if "from" in text.lower() else None
+            if said is None or len(said[0]) < 2:  # the engine does as the query says
+                return self._store, None, None
+            graphs, named = said
+        others: list[NamedNode | BlankNode] = [*(graphs or ())] if named is None else [*named]
+        if graphs is None:
+            return self._store, [_UNION], others
+        if len({*graphs}) < 2:
+            return self._store, [*graphs], others
+        return self._part(graphs, graphs if named is None else named), [_UNION], others
+
+    def _part(self, graphs: Sequence[NamedNode], named: Sequence[NamedNode]) -> Store:
+        """Return a store in memory whose default graph is a union; the last few asked for are kept."""
+        key = frozenset(graph.value for graph in graphs), frozenset(graph.value for graph in named)
         with self._parts_lock:
-            part = self._parts.pop(key, None)
-            if part is not None:
-                self._parts[key] = part
-                return part
+            kept = self._parts.pop(key, None)
+            if kept is not None:
+                self._parts[key] = kept
+                return kept[0]
+        union = dict.fromkeys(_in_union(quad.triple) for graph in graphs for quad in self.told(graph=graph))
+        alone = [quad for graph in named for quad in self.told(graph=graph)]
         part = Store()
-        quads = (quad for graph in graphs for quad in self._store.quads_for_pattern(None, None, None, graph))
-        part.bulk_extend(_with_union(quads))
+        part.bulk_extend(union)
+        part.bulk_extend(alone)
         with self._parts_lock:
-            part = self._parts.setdefault(key, part)
-            while len(self._parts) > _PARTS_KEPT:
-                self._parts.pop(next(iter(self._parts)))
+            self._parts[key] = part, len(union) + len(alone)
+            held = sum(size for _, size in self._parts.values())
+            while len(self._parts) > _PARTS_KEPT or (held > _MOST_KEPT and len(self._parts) > 1):
+                held -= self._parts.pop(next(iter(self._parts)))[1]
         return part
 
 
-def _with_a_deep_stack(work: Callable[[], Answer]) -> Answer:
+def _as_answer(found: QuerySolutions | QueryBoolean | QueryTriples) -> Answer:
+    if isinstance(found, QuerySolutions):
+        return Table.of_solutions(found)
+    if isinstance(found, QueryBoolean):
+        return Table.of_boolean(found)
+    return Triples(found)
+
+
+def _with_a_deep_stack(work: Callable[[], Found]) -> Found:
     """Do some work in a thread with a large stack.
 
     The engine recurses over a query, along a chain of ten thousand operators too, and a stack that overflows there

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Protocol, TypeVar
 
-from pyoxigraph import BlankNode, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Triple
 
 from kg.results import Answer
 from kg.sparqltext import Term
 
 __all__ = ["GraphStore"]
+
+
+Found = TypeVar("Found")
 
 
 class GraphStore(Protocol):
@@ -22,8 +25,20 @@ class GraphStore(Protocol):
         *,
         bindings: Mapping[str, Term] | None = None,
         graphs: Sequence[NamedNode] | None = None,
+        named: Sequence[NamedNode] | None = None,
     ) -> Answer:
         """Answer a SPARQL query; see `EmbeddedStore.query`."""
+
+    def read(
+        self,
+        sparql: str,
+        take: Callable[[QuerySolutions | QueryBoolean | QueryTriples], Found],
+        *,
+        bindings: Mapping[str, Term] | None = None,
+        graphs: Sequence[NamedNode] | None = None,
+        named: Sequence[NamedNode] | None = None,
+    ) -> Found:
+        """Answer a SPARQL query for ``take`` to read; see `EmbeddedStore.read`."""
 
     def told(
         self,

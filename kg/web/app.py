@@ -25,7 +25,10 @@ __all__ = ["create_app"]
 
 
 def create_app(graph: KnowledgeGraph, runner: Runner | None = None) -> Starlette:
-    """Return the application over a graph; ``runner`` answers the queries of strangers (see `runner_for`)."""
+    """Return the application over a graph; ``runner`` answers the queries of strangers (see `runner_for`).
+
+    ``app.state.limits`` are the limits that it keeps.
+    """
     queries = runner or runner_for(graph)
     pages = Pages(graph)
 
@@ -37,7 +40,7 @@ def create_app(graph: KnowledgeGraph, runner: Runner | None = None) -> Starlette
         finally:
             await run_in_threadpool(queries.close)
 
-    return Starlette(
+    app = Starlette(
         routes=[
             *drama_routes(pages, ThemePages(graph)),
             *sparql_routes(graph, queries),
@@ -48,3 +51,5 @@ def create_app(graph: KnowledgeGraph, runner: Runner | None = None) -> Starlette
         exception_handlers=problem_handlers(pages.problem),
         lifespan=lifespan,
     )
+    app.state.limits = queries.limits
+    return app

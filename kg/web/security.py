@@ -32,7 +32,8 @@ ALWAYS = {
 OPEN_TO_ALL = {
     "access-control-allow-origin": "*",
     "access-control-allow-methods": "GET, HEAD, POST, OPTIONS",
-    "access-control-allow-headers": "accept, content-type",
+    "access-control-allow-headers": "accept, accept-language, content-type, if-none-match",
+    "access-control-expose-headers": "Allow, Drama-KG-Cut, ETag, Link, Location, Retry-After",
     "access-control-max-age": "86400",
     "cross-origin-resource-policy": "cross-origin",
 }

@@ -11,6 +11,8 @@ import uvicorn
 from kg.errors import DramaKGError
 from kg.graph import KnowledgeGraph
 from kg.web.app import create_app
+from kg.web.sparql.limits import Limits
+from kg.web.sparql.worker import runner_for
 
 __all__ = ["serve"]
 
@@ -29,17 +31,23 @@ class _Server(uvicorn.Server):
 
 
 def serve(
-    graph: KnowledgeGraph, host: str = "127.0.0.1", port: int = 8000, ready: Callable[[str], None] = print
+    graph: KnowledgeGraph,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    ready: Callable[[str], None] = print,
+    limits: Limits | None = None,
 ) -> None:
     """Serve a graph until it is told to stop; ``ready`` gets the address once it listens. Port 0 takes a free one.
+
+    ``limits`` are what queries of strangers may take.
 
     Raises `DramaKGError` when it cannot listen there.
     """
     listening = _listen(host, port)
     address = _address(listening)
     config = uvicorn.Config(
-        create_app(graph), log_level="warning", access_log=False, server_header=False, lifespan="on",
-        timeout_graceful_shutdown=3, limit_concurrency=200,
+        create_app(graph, runner_for(graph, limits)), log_level="warning", access_log=False, server_header=False,
+        lifespan="on", timeout_graceful_shutdown=3, limit_concurrency=200,
     )  # fmt: skip
     try:
         with graph.hold():

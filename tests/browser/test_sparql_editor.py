@@ -24,7 +24,6 @@ TIES = (
     " ?tie rdfs:subPropertyOf dkg:tiedTo }"
 )
 EDITOR = ".tabPanel.active .CodeMirror"
-TEXT = f"document.querySelector('{EDITOR}').CodeMirror.getValue()"
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +39,11 @@ def write(page: Page, text: str) -> None:
     page.keyboard.type(text)
 
 
+def text_of(page: Page) -> str:
+    expect(page.locator(EDITOR)).to_be_visible()
+    return str(page.evaluate(f"document.querySelector('{EDITOR}').CodeMirror.getValue()"))
+
+
 def open_query(page: Page, address: str, query: str, **fields: str) -> None:
     page.goto(f"{address}/sparql?{urlencode({'query': query, 'lang': 'en', **fields})}")
     expect(page.locator(EDITOR)).to_be_visible()
@@ -48,17 +52,17 @@ def open_query(page: Page, address: str, query: str, **fields: str) -> None:
 def test_the_editor_asks_and_the_address_is_the_query(page: Page, address: str) -> None:
     page.goto(f"{address}/sparql?lang=en")
     expect(page.locator("form.ask textarea")).to_be_hidden()
-    assert "PREFIX dkg: <https://w3id.org/drama-kg/ontology#>" in page.evaluate(TEXT)
+    assert "PREFIX dkg: <https://w3id.org/drama-kg/ontology#>" in text_of(page)
     write(page, "SELECT ?title { ?d a dkg:Drama ; skos:prefLabel ?title FILTER(LANG(?title) = 'en') }")
-    assert page.evaluate(TEXT).count("PREFIX") == 2  # put in as they were used
+    assert text_of(page).count("PREFIX") == 2  # put in as they were used
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("cell", name="Soundtrack #2", exact=True)).to_be_visible()
-    assert parse_qs(urlsplit(page.url).query)["query"][0] == page.evaluate(TEXT)
+    assert parse_qs(urlsplit(page.url).query)["query"][0] == text_of(page)
     shared = page.url
     page.evaluate("localStorage.clear()")
     page.goto(shared)
     expect(page.get_by_role("cell", name="Soundtrack #2", exact=True)).to_be_visible()
-    assert "skos:prefLabel ?title" in page.evaluate(TEXT)
+    assert "skos:prefLabel ?title" in text_of(page)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +83,7 @@ def test_it_completes_from_our_ontology(
     expect(hint).to_be_visible()
     expect(hint).to_contain_text(label)
     hint.click()
-    assert page.evaluate(TEXT).endswith(f" {wanted}")
+    assert text_of(page).endswith(f" {wanted}")
 
 
 def test_the_query_of_a_link_wins_over_what_was_kept(page: Page, address: str) -> None:
@@ -88,12 +92,12 @@ def test_the_query_of_a_link_wins_over_what_was_kept(page: Page, address: str) -
     page.keyboard.press("Control+Enter")
     expect(page.locator("#answer-place")).to_contain_text("Yes")
     open_query(page, address, "ASK { ?linked a dkg:Person }")
-    assert "?linked" in page.evaluate(TEXT)
+    assert "?linked" in text_of(page)
     expect(page.locator("#answer-place")).to_contain_text("Yes")
     tabs = page.locator(".tabsList [role=tab]")
     expect(tabs).to_have_count(2)
     tabs.first.click()
-    assert "?kept" in page.evaluate(TEXT)
+    assert "?kept" in text_of(page)
     expect(page.locator("#answer-place")).to_be_empty()
     tabs.nth(1).click()
     expect(page.locator("#answer-place")).to_contain_text("Yes")
@@ -142,7 +146,7 @@ def test_the_catalogue_is_at_hand(page: Page, address: str) -> None:
     expect(page.locator(".examples .plain li:visible")).to_have_count(1)
     page.locator(".examples .plain li:visible a").click()
     expect(page.locator(".answer tbody tr")).to_have_count(1)
-    assert "<https://w3id.org/drama-kg/id/drama/soundtrack-1/character/eunsoo>" in page.evaluate(TEXT)
+    assert "<https://w3id.org/drama-kg/id/drama/soundtrack-1/character/eunsoo>" in text_of(page)
     assert parse_qs(urlsplit(page.url).query)["at"] == ["soundtrack-1=2"]
 
 
@@ -151,7 +155,7 @@ def test_a_table_of_a_drama_opens_its_query(page: Page, address: str) -> None:
     rows = page.locator("#cast tbody tr").count()
     page.locator("#cast .sparql-links a", has_text="characters").click()
     expect(page.locator(".answer tbody tr").first).to_be_visible()
-    assert "dkg:characterIn <https://w3id.org/drama-kg/id/drama/soundtrack-1>" in page.evaluate(TEXT)
+    assert "dkg:characterIn <https://w3id.org/drama-kg/id/drama/soundtrack-1>" in text_of(page)
     found = page.locator(".answer tbody tr td:first-child").all_inner_texts()
     assert len(set(found)) == rows
     expect(page.get_by_label("Tell only as far as")).to_have_value("soundtrack-1=2")

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kg.drama import Drama
 from kg.report import MEASURES, UNWANTED, WHOLES, lacks
-from kg.web.dramas.queries import QueryLink, ask_drama, ask_text
+from kg.web.dramas.queries import ask_drama, ask_measures
 from kg.web.templating import Reader, page
 
 __all__ = ["data_page", "drama_data_page"]
 
 Row = Mapping[str, Any]
-Queries = Callable[[str], list[str]]
 _SHARES = ("characters_ko", "characters_cast", "characters_tied")
 _NUMBERS = ("relationships", "events", "beats", "groups", "themes", "sources", "disagreements")
 
 
-def data_page(rows: Iterable[Row], thin: int, reader: Reader, queries: Queries) -> str:
+def data_page(rows: Iterable[Row], thin: int, reader: Reader) -> str:
     """Render the table of the dramas that are told in full, by rows of `KnowledgeGraph.coverage`.
 
-    ``thin`` says how many others there are; ``queries`` gives the texts of the queries behind a number.
+    ``thin`` says how many others there are.
     """
     return page(
         "data.html",
@@ -30,11 +29,11 @@ def data_page(rows: Iterable[Row], thin: int, reader: Reader, queries: Queries) 
         thin=thin,
         shares=[(name, WHOLES[name]) for name in _SHARES],
         numbers=_NUMBERS,
-        counting=_counting(("characters", *_SHARES, *_NUMBERS), queries, reader),
+        counting=ask_measures(reader, ("characters", *_SHARES, *_NUMBERS)),
     )
 
 
-def drama_data_page(drama: Drama, row: Row, reader: Reader, queries: Queries) -> str:
+def drama_data_page(drama: Drama, row: Row, reader: Reader) -> str:
     """Render what is known of one drama: numbers of all that is told, words as far as ``drama`` is told."""
     found = drama.coverage
     return page(
@@ -47,16 +46,8 @@ def drama_data_page(drama: Drama, row: Row, reader: Reader, queries: Queries) ->
         found=found,
         left_open=reader.lines(found.left_open),
         asks=ask_drama(drama, reader),
-        counting=_counting(MEASURES, queries, reader),
+        counting=ask_measures(reader, MEASURES, drama.iri),
     )
-
-
-def _counting(names: Iterable[str], queries: Queries, reader: Reader) -> list[QueryLink]:
-    """Return the links to the queries behind numbers: several where a number is their sum or their difference.
-
-    They count all that is told, and so have no viewpoint: a number spoils nothing.
-    """
-    return [ask_text(reader, f"measure_{name}", text) for name in names for text in queries(name)]
 
 
 def _titles(row: Row) -> dict[str, str]:

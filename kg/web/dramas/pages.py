@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
-from functools import cached_property, partial
+from functools import cached_property
 from threading import Lock
 from typing import Any
 
@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from kg.drama import Drama
 from kg.errors import NotFoundError
 from kg.graph import KnowledgeGraph
+from kg.listing import LISTING
 from kg.networks import CharacterRow
 from kg.views import as_table
 from kg.web.dramas.data_page import data_page, drama_data_page
@@ -93,9 +94,7 @@ class Pages:
         """``/data``: how much is known of each drama."""
         reader = Reader(request)
         thin = sum(not card.full for card in self._cards.values())
-        queries = partial(self._graph.sparql_of_coverage, thin=False)
-        make = lambda: data_page(self._told_in_full, thin, reader, queries)  # noqa: E731
-        return _html(self._once(("data", *_view_of(reader)), make))
+        return _html(self._once(("data", *_view_of(reader)), lambda: data_page(self._told_in_full, thin, reader)))
 
     def data_csv(self, request: Request) -> Response:
         """``/data.csv``: the same numbers for programs."""
@@ -110,8 +109,7 @@ class Pages:
         drama = self._at(slug, request.query_params.get("at", "premise"), reader)
         key = ("drama-data", slug, str(drama.position), request.url.path, *_view_of(reader))
         numbers = self._graph.coverage  # of all that is told
-        queries = partial(self._graph.sparql_of_coverage, drama=drama.iri)
-        make = lambda: drama_data_page(drama, numbers(drama.iri).to_dicts()[0], reader, queries)  # noqa: E731
+        make = lambda: drama_data_page(drama, numbers(drama.iri).to_dicts()[0], reader)  # noqa: E731
         return _html(self._once(key, make))
 
     @cached_property
@@ -167,7 +165,7 @@ class Pages:
             full=[(card, drama, _faces(drama)) for card, drama in told],
             thin=[(card, self._players_of_thin.get(card.iri, ())) for card in cards if not card.full],
             listing=[
-                ask_text(reader, "dramas", self._graph.sparql_of_dramas()),
+                ask_text(reader, "dramas", LISTING),
                 *([ask_text(reader, "players_of_thin", _PLAYERS_OF_THIN)] if len(told) < len(cards) else []),
             ],
         )

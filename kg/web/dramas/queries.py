@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+
+from pyoxigraph import NamedNode
 
 from kg.drama import Drama
-from kg.sparqltext import with_prefixes
+from kg.report import measure_queries
+from kg.sparqltext import bind, with_prefixes
+from kg.themes import TABLES
 from kg.vocab import PREFIXES
 from kg.web.templating import Reader
 
-__all__ = ["Ask", "QueryLink", "ask_drama", "ask_text", "far_fields"]
+__all__ = ["Ask", "QueryLink", "ask_drama", "ask_measures", "ask_text", "ask_themes"]
 
 QueryLink = tuple[str, str]
 """What the query asks (a key of the words), and the address that opens it."""
@@ -28,10 +32,23 @@ def ask_text(reader: Reader, name: str, sparql: str, far: Mapping[str, str] | No
     return name, reader.link("/sparql", query=with_prefixes(sparql, PREFIXES), **(far or {}))
 
 
-def far_fields(address: str | None) -> dict[str, str]:
-    """Return the fields for a viewpoint as pages of several dramas have it; None is the premise of every drama.
+def ask_measures(reader: Reader, names: Iterable[str], drama: str | None = None) -> list[QueryLink]:
+    """Return the links to the queries behind numbers of the report, several where one is their sum or difference.
 
-    >>> far_fields("soundtrack-1=2"), far_fields(None)
-    ({'at': 'soundtrack-1=2'}, {'spoiler-free': '1'})
+    ``drama`` is the IRI of the one that is counted, None for all that are told in full. They have no viewpoint: a
+    number counts all that is told, and spoils nothing.
     """
-    return {"at": address} if address else {"spoiler-free": "1"}
+    only = None if drama is None else NamedNode(drama)
+    return [
+        ask_text(reader, f"measure_{name}", text) for name in names for text in measure_queries(name, only, thin=False)
+    ]
+
+
+def ask_themes(reader: Reader, far: str | None, top: str | None = None) -> list[QueryLink]:
+    """Return the link to the themes of dramas, or of one theme (its IRI) and those below it.
+
+    ``far`` says how far somebody is as pages of several dramas have it; None is the premise of every drama.
+    """
+    name = "themes" if top is None else "theme"
+    text = TABLES["themes_all"] if top is None else bind(TABLES["themes_below"], {"top": NamedNode(top)})
+    return [ask_text(reader, name, text, {"at": far} if far else {"spoiler-free": "1"})]

@@ -12,44 +12,60 @@ from starlette.routing import BaseRoute, Route
 from kg.graph import KnowledgeGraph
 from kg.web.problem import ProblemError
 from kg.web.security import OPEN_TO_ALL
-from kg.web.sparql import protocol
+from kg.web.sparql import delivery
+from kg.web.sparql.cutting import LIMITS_PATH
+from kg.web.sparql.limits_page import limits_page
 from kg.web.sparql.page import SparqlPage
+from kg.web.sparql.protocol import asked
 from kg.web.sparql.terms import editor_terms
 from kg.web.sparql.worker import Runner
 from kg.web.templating import Reader
 
 __all__ = ["sparql_routes"]
 
+_METHODS = {
+    "allow": "GET, HEAD, POST, OPTIONS",
+    "accept-post": "application/sparql-query, application/x-www-form-urlencoded",
+}
+
 
 def sparql_routes(graph: KnowledgeGraph, queries: Runner) -> list[BaseRoute]:
     """Return the routes over a graph; ``queries`` answers the queries of strangers."""
-    sparql_page = SparqlPage(graph)
+    sparql_page = SparqlPage(graph, queries.limits)
 
     async def ask(request: Request) -> Response:
         if request.method == "OPTIONS":
-            return Response(status_code=204, headers={**OPEN_TO_ALL, "allow": "GET, HEAD, POST, OPTIONS"})
-        what = await protocol.asked(request)
+            return Response(status_code=204, headers={**OPEN_TO_ALL, **_METHODS})
+        what = await asked(request, queries.limits)
         if what.query is None and not what.wants_page:
             raise ProblemError(400, "there is no query: send one as ?query=…, or open this address in a browser")
         if what.wants_page and request.query_params.get("view") == "picture":
             what = replace(what, picture=Reader(request).lang)
+        etag = delivery.etag_of(request, queries, what)
+        if etag is not None and delivery.is_known(request, etag):
+            return delivery.not_modified(etag)
         reply, problem = None, None
         if what.query is not None:
             try:
-                reply = await protocol.run(request, queries, what)
+                reply = await delivery.run(request, queries, what)
             except ProblemError as found:
                 if not what.wants_page:
                     raise
                 problem = found
         if reply is not None and reply.form != "rows":
-            return protocol.respond(reply)
+            return delivery.respond(reply, etag)
         reader = Reader(request)
         text = await run_in_threadpool(sparql_page.render, reader, what, reply, problem)
         headers = {**OPEN_TO_ALL, "vary": "Accept, Accept-Language", "cache-control": "no-cache"}
+        headers |= delivery.cut_headers(reply)
         status = problem.status if problem else 200
         return Response(text, status, {**headers, **(problem.headers if problem else {})}, "text/html")
 
     def terms(_: Request) -> Response:
         return JSONResponse(editor_terms(graph.ontology), headers={**OPEN_TO_ALL, "cache-control": "no-cache"})
 
-    return [Route("/sparql", ask, methods=["GET", "POST", "OPTIONS"]), Route("/sparql/terms.json", terms)]
+    return [
+        Route("/sparql", ask, methods=["GET", "POST", "OPTIONS"]),
+        Route("/sparql/terms.json", terms),
+        Route(LIMITS_PATH, limits_page(queries.limits)),
+    ]

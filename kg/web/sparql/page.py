@@ -11,21 +11,18 @@ from kg.sparqltext import with_prefixes
 from kg.vocab import ID_BASE, PREFIXES, compact
 from kg.web.assets import has_editor
 from kg.web.problem import ProblemError
-from kg.web.sparql.answer import MOST_BYTES, MOST_ROWS, Reply
+from kg.web.sparql.answer import MOST_ROWS, Reply
+from kg.web.sparql.cutting import LIMITS_PATH
 from kg.web.sparql.examples import EXAMPLES, Examples
-from kg.web.sparql.protocol import MOST_BODY, Asked
-from kg.web.sparql.worker import SECONDS
+from kg.web.sparql.limits import Limits, size_in_words
+from kg.web.sparql.protocol import Asked
 from kg.web.templating import Reader, outside_link, page
 
 __all__ = ["SparqlPage"]
 
 _START = with_prefixes("SELECT * WHERE {\n  ?drama a dkg:Drama ; skos:prefLabel ?title .\n} LIMIT 100", PREFIXES)
 _TABLE_DOWNLOADS = ("csv", "tsv", "json", "xml")
-_GRAPH_DOWNLOADS = ("ttl", "nt", "rdfxml", "jsonld")
-_LIMITS = {
-    "seconds": f"{SECONDS:g}", "kilobytes": MOST_BODY // 1000, "megabytes": MOST_BYTES // 10**6,
-    "example": "format=csv",
-}  # fmt: skip
+_GRAPH_DOWNLOADS = ("ttl", "nt", "rdfxml", "jsonld", "trig", "nq")
 _MOST_CHOICES = 300  # that are offered to whoever types how far they are
 _LONGEST_LINK = 8000  # characters; a longer query has no download links
 
@@ -33,7 +30,11 @@ _LONGEST_LINK = 8000  # characters; a longer query has no download links
 class SparqlPage:
     """The page over one graph."""
 
-    def __init__(self, graph: KnowledgeGraph) -> None:
+    def __init__(self, graph: KnowledgeGraph, limits: Limits) -> None:
+        self._limits = {
+            "seconds": f"{limits.query_seconds:g}", "request": size_in_words(limits.request_bytes),
+            "size": size_in_words(limits.answer_bytes), "rows": f"{limits.answer_rows:,}", "example": "format=csv",
+        }  # fmt: skip
         rows = list(graph.dramas())
         self._dramas = frozenset(row["slug"] for row in rows)
         # Beats by number alone: their names tell something.
@@ -72,8 +73,10 @@ class SparqlPage:
             at=viewpoint.get("at", ""),
             choices=self._choices,
             prefixes=", ".join(f"{prefix}:" for prefix in PREFIXES),
-            limits=_LIMITS,
+            limits=self._limits,
+            limits_path=reader.link(LIMITS_PATH),
             graphs=what.graphs or (),
+            named=what.named or (),
             answer=answer,
             most_rows=MOST_ROWS,
             problem=problem,
@@ -116,7 +119,7 @@ def _views(what: Asked, reader: Reader) -> list[tuple[str, str]]:
         ("view_table", reader.link("/sparql", **fields)),
         ("view_picture", reader.link("/sparql", **fields, view="picture")),
     ]
-    return [] if what.graphs or len(links[1][1]) > _LONGEST_LINK else links
+    return [] if what.graphs or what.named or len(links[1][1]) > _LONGEST_LINK else links
 
 
 def _downloads(what: Asked, reply: Reply | None) -> list[tuple[str, str]]:
@@ -124,6 +127,7 @@ def _downloads(what: Asked, reply: Reply | None) -> list[tuple[str, str]]:
         return []
     formats = {"table": _TABLE_DOWNLOADS, "boolean": ("json", "xml"), "graph": _GRAPH_DOWNLOADS}[reply.kind]
     given = [("query", what.query or ""), *(("default-graph-uri", graph) for graph in what.graphs or ())]
+    given += [("named-graph-uri", graph) for graph in what.named or ()]
     given += _viewpoint(what.seen).items()
     links = [(name, "/sparql?" + urlencode([*given, ("format", name)])) for name in formats]
     return links if len(links[0][1]) <= _LONGEST_LINK else []

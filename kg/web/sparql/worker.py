@@ -1,116 +1,148 @@
 """Queries of strangers run in processes of their own, so that one that never ends can be ended.
 
-A process opens the store read-only, answers one query at a time and sends back a `Reply`. Whatever goes wrong in it
-(too slow, too much memory, a crash of the engine) costs that one query and a new process.
+There are two lanes. Each query begins in the quick one, where it gets a fraction of a second; most need less. One that
+is not done by then moves on to the slow lane with its process if there is a place; if not, its process is ended, and
+it begins again once there is one. So long queries wait for each other, and short ones do not wait for them.
 """
 
 from __future__ import annotations
 
-import logging
-import multiprocessing
-import os
-import signal
-import sys
 import threading
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from multiprocessing.connection import Connection
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from kg.graph import KnowledgeGraph
 from kg.web.sparql.answer import Ask, Reply, answer
+from kg.web.sparql.lanes import BusyError, Lane
+from kg.web.sparql.limits import Limits
+from kg.web.sparql.process import CrashedError, QueryProcess
 
-__all__ = ["MEMORY", "SECONDS", "BusyError", "CrashedError", "LocalRunner", "QueryJob", "Runner", "TooSlowError",
-           "WorkerPool", "runner_for"]  # fmt: skip
-
-SECONDS = 10.0
-WORKERS = 2
-WAITING = 20
-MEMORY = 2 << 30  # bytes that a query may add to its process
-_START_SECONDS = 60.0
-
-
-class BusyError(Exception):
-    """As many queries wait as may wait."""
+__all__ = ["BusyError", "CrashedError", "LocalRunner", "QueryJob", "Runner", "TooSlowError", "WorkerPool",
+           "runner_for"]  # fmt: skip
 
 
 class TooSlowError(Exception):
     """A query had not ended at its deadline."""
 
 
-class CrashedError(Exception):
-    """A query's process died, or never started."""
-
-
 class QueryJob:
-    """A query on its way. Its ``future`` gives a `Reply`, or raises `TooSlowError` or `CrashedError`."""
+    """A query on its way. Its ``future`` gives a `Reply`, or raises `BusyError`, `TooSlowError` or `CrashedError`."""
 
     future: Future[Reply]
 
-    def __init__(self) -> None:
+    def __init__(self, ask: Ask, queue_seconds: float) -> None:
+        self.ask = ask
+        self.queue_seconds = queue_seconds
+        self.give_up = time.monotonic() + queue_seconds
+        self.abandoned = False
         self._lock = threading.Lock()
-        self._worker: _Worker | None = None
-        self._abandoned = False
+        self._process: QueryProcess | None = None
 
     def abandon(self) -> None:
         """End the query, whether it still waits or runs: nobody wants its answer any more."""
         self.future.cancel()
         with self._lock:
-            self._abandoned = True
-            if self._worker is not None:
-                self._worker.kill()
+            self.abandoned = True
+            if self._process is not None:
+                self._process.kill()
 
-    def held_by(self, worker: _Worker | None) -> bool:
-        """Note which process works on it; return False when it was abandoned."""
+    def held_by(self, process: QueryProcess | None) -> None:
+        """Note which process works on it. Raises `CrashedError` for a job that was abandoned."""
         with self._lock:
-            self._worker = worker
-            return not self._abandoned
+            self._process = process
+            if process is not None and self.abandoned:
+                raise CrashedError("abandoned")
 
 
 class _Line:
-    """The line in front of a few threads; it has an end."""
+    """The threads that see to queries, those that wait included; there is room for so many and no more."""
 
-    def __init__(self, workers: int, waiting: int) -> None:
-        self._room = threading.BoundedSemaphore(workers + waiting)
-        self.threads = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="query")
+    def __init__(self, places: int, queue: int) -> None:
+        self._room = threading.BoundedSemaphore(places + queue)
+        self._lock = threading.Lock()
+        self.length = 0
+        self.threads = ThreadPoolExecutor(max_workers=places + queue, thread_name_prefix="query")
 
     def join(self, run: object, *args: object) -> Future[Reply]:
         """Put a call in line. Raises `BusyError` when the line is full or closed."""
         if not self._room.acquire(blocking=False):
-            raise BusyError
+            raise BusyError("too many queries are waiting")
         try:
             future: Future[Reply] = self.threads.submit(run, *args)  # type: ignore[arg-type]
         except RuntimeError as error:
             self._room.release()
-            raise BusyError from error
-        future.add_done_callback(lambda _: self._room.release())
+            raise BusyError("the server is going down") from error
+        with self._lock:
+            self.length += 1
+        future.add_done_callback(self._left)
         return future
+
+    def _left(self, _: object) -> None:
+        with self._lock:
+            self.length -= 1
+        self._room.release()
+
+
+@dataclass(slots=True)
+class _Place:
+    """A place in a lane, with the process in it."""
+
+    lane: Lane
+    process: QueryProcess
+
+    def move_to(self, lane: Lane) -> bool:
+        """Go on in another lane, if it has a place; tell whether it has."""
+        if not lane.enter_now():
+            return False
+        self.lane.leave()
+        self.lane = lane
+        return True
+
+
+def _enter(lane: Lane, job: QueryJob, unwanted: Callable[[], bool]) -> None:
+    """Wait for a place. Raises `BusyError` for who waits too long, `CrashedError` for whom nobody wants any more."""
+    try:
+        if not lane.enter(job.give_up, unwanted):
+            raise CrashedError("abandoned")
+    except BusyError:
+        text = f"the query could not begin within {job.queue_seconds:g} seconds: others are running"
+        raise BusyError(text) from None
 
 
 class WorkerPool:
-    """A few processes that answer queries; each thread of the line drives one process at a time."""
+    """Processes that answer queries over a store on disk; ``build`` names what they read."""
 
-    def __init__(
-        self,
-        store: Path,
-        *,
-        workers: int = WORKERS,
-        waiting: int = WAITING,
-        seconds: float = SECONDS,
-        memory: int = MEMORY,
-    ) -> None:
-        self.seconds = seconds
-        self._start = (store, seconds, memory)
-        self._line = _Line(workers, waiting)
-        self._idle: list[_Worker] = []
-        self._living: set[_Worker] = set()
+    def __init__(self, store: Path, limits: Limits | None = None) -> None:
+        self.limits = limits or Limits()
+        self.build: str | None = store.parent.name
+        self._store = store
+        self._line = _Line(2 * self.limits.workers, self.limits.queue)
+        self._quick = Lane(self.limits.workers)
+        self._slow = Lane(self.limits.workers)
+        self._idle: list[QueryProcess] = []
+        self._living: set[QueryProcess] = set()
         self._lock = threading.Lock()
         self._closed = False
 
     def submit(self, ask: Ask) -> QueryJob:
         """Put a query in line. Raises `BusyError` when the line is full."""
-        job = QueryJob()
-        job.future = self._line.join(self._run, ask, job)
+        job = QueryJob(ask, self.limits.queue_seconds)
+        job.future = self._line.join(self._run, job)
         return job
+
+    @property
+    def running(self) -> tuple[int, int]:
+        """How many queries run in the quick lane and in the slow one."""
+        return self._quick.taken, self._slow.taken
+
+    @property
+    def seen_to(self) -> int:
+        """How many queries run or wait."""
+        return self._line.length
 
     def warm_up(self) -> None:
         """Start one process before the first query comes."""
@@ -121,109 +153,91 @@ class WorkerPool:
         with self._lock:
             self._closed = True
             living = list(self._living)
-        for worker in living:
-            worker.kill()
+        for process in living:
+            process.kill()
+        self._quick.look_again()
+        self._slow.look_again()
         self._line.threads.shutdown(wait=True, cancel_futures=True)
-        for worker in living:
-            worker.end()
+        for process in living:
+            process.end()
 
-    def _run(self, ask: Ask, job: QueryJob) -> Reply:
-        worker = self._take()
+    def _run(self, job: QueryJob) -> Reply:
+        """See to one query, from lane to lane."""
+        with self._place(self._quick, job) as place:
+            reply = place.process.reply_within(self.limits.quick_seconds)
+            if reply is None and place.move_to(self._slow):
+                reply = self._reply(place.process)
+            if reply is not None:
+                return reply
+        with self._place(self._slow, job) as place:
+            return self._reply(place.process)
+
+    def _reply(self, process: QueryProcess) -> Reply:
+        reply = process.reply_within(self.limits.query_seconds)
+        if reply is None:
+            raise TooSlowError
+        return reply
+
+    @contextmanager
+    def _place(self, lane: Lane, job: QueryJob) -> Iterator[_Place]:
+        """Wait for a place in a lane, and have a process begin with the query there."""
+        _enter(lane, job, lambda: self._closed or job.abandoned)
+        place = None
         try:
-            if not job.held_by(worker):
-                raise CrashedError("abandoned")
-            return worker.ask(ask, self.seconds)
+            process = self._take()
+            place = _Place(lane, process)
+            try:
+                job.held_by(process)
+                process.begin(job.ask)
+                yield place
+            finally:
+                job.held_by(None)
+                self._give_back(process)
         finally:
-            job.held_by(None)
-            self._give_back(worker)
+            (place.lane if place else lane).leave()
 
-    def _take(self) -> _Worker:
+    def _take(self) -> QueryProcess:
         with self._lock:
             if self._closed:
                 raise CrashedError("the server is going down")
             while self._idle:
-                worker = self._idle.pop()
-                if worker.alive():
-                    return worker
-                self._living.discard(worker)
-        worker = _Worker(*self._start)
+                process = self._idle.pop()
+                if process.free():
+                    return process
+                self._living.discard(process)
+        process = QueryProcess(self._store, self.limits)
         with self._lock:
-            self._living.add(worker)
-        return worker
+            if not self._closed:
+                self._living.add(process)
+                return process
+        process.end()
+        raise CrashedError("the server is going down")
 
-    def _give_back(self, worker: _Worker) -> None:
+    def _give_back(self, process: QueryProcess) -> None:
+        """Keep a process for the next query, or end one that is still busy with the last."""
         with self._lock:
-            if not self._closed and worker.alive():
-                self._idle.append(worker)
+            if not self._closed and process.free():
+                self._idle.append(process)
                 return
-            self._living.discard(worker)
-        worker.end()
-
-
-class _Worker:
-    """One process, as seen from the server. Its methods block: they are called in threads."""
-
-    def __init__(self, store: Path, seconds: float, memory: int) -> None:
-        context = multiprocessing.get_context("spawn")
-        self._pipe, theirs = context.Pipe()
-        # daemon: a server that ends in any orderly way takes its processes with it.
-        self._process = context.Process(target=_serve_queries, args=(theirs, store, seconds, memory), daemon=True)
-        self._process.start()
-        theirs.close()
-        self._ended = False
-        try:
-            if self._pipe.poll(_START_SECONDS) and self._pipe.recv() == "ready":
-                return
-        except (EOFError, OSError):
-            pass
-        self.end()
-        raise CrashedError("the process for queries did not start")
-
-    def alive(self) -> bool:
-        """Whether it can take a query."""
-        return not self._ended and self._process.is_alive()
-
-    def ask(self, ask: Ask, seconds: float) -> Reply:
-        """Have a query answered within a time, or end the process."""
-        try:
-            self._pipe.send(ask)
-            if not self._pipe.poll(seconds):
-                self.end()
-                raise TooSlowError
-            found = self._pipe.recv()
-        except (EOFError, OSError) as error:
-            self.end()
-            raise CrashedError("the process of the query died") from error
-        if not isinstance(found, Reply):
-            raise CrashedError("the process of the query said something odd")
-        return found
-
-    def kill(self) -> None:
-        """End the process from another thread: the one that waits for it sees the pipe end, and clears away."""
-        self._process.kill()
-
-    def end(self) -> None:
-        """End the process and clear away what is left of it."""
-        if not self._ended:
-            self._ended = True
-            self._process.kill()
-            self._process.join()
-            self._pipe.close()
+            self._living.discard(process)
+        process.end()
 
 
 class LocalRunner:
-    """For a graph in memory, which no other process can open: queries run here, and none can be ended early."""
+    """For a graph that no other process can open: queries run in threads here, and none can be ended early."""
 
-    seconds = SECONDS
+    build: str | None = None
 
-    def __init__(self, graph: KnowledgeGraph, *, workers: int = WORKERS, waiting: int = WAITING) -> None:
+    def __init__(self, graph: KnowledgeGraph, limits: Limits | None = None) -> None:
+        self.limits = limits or Limits()
         self._graph = graph
-        self._line = _Line(workers, waiting)
+        self._line = _Line(self.limits.workers, self.limits.queue)
+        self._lane = Lane(self.limits.workers)
 
     def submit(self, ask: Ask) -> QueryJob:
         """Put a query in line. Raises `BusyError` when the line is full."""
-        job = QueryJob()
-        job.future = self._line.join(answer, self._graph, ask)
+        job = QueryJob(ask, self.limits.queue_seconds)
+        job.future = self._line.join(self._run, job)
         return job
 
     def warm_up(self) -> None:
@@ -233,57 +247,17 @@ class LocalRunner:
         """Let go of queries that have not begun."""
         self._line.threads.shutdown(wait=False, cancel_futures=True)
 
+    def _run(self, job: QueryJob) -> Reply:
+        _enter(self._lane, job, lambda: job.abandoned)
+        try:
+            return answer(self._graph, job.ask, self.limits)
+        finally:
+            self._lane.leave()
+
 
 Runner = WorkerPool | LocalRunner
 
 
-def runner_for(graph: KnowledgeGraph) -> Runner:
+def runner_for(graph: KnowledgeGraph, limits: Limits | None = None) -> Runner:
     """Return what runs queries over a graph: processes where the graph is on disk, else threads."""
-    return LocalRunner(graph) if graph.store_path is None else WorkerPool(graph.store_path)
-
-
-def _serve_queries(pipe: Connection, store: Path, seconds: float, memory: int) -> None:
-    """Answer queries until the other end is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which then ends this process
-    graph = KnowledgeGraph.of_store(store)
-    _limit_memory(memory)
-    pipe.send("ready")
-    while True:
-        try:
-            ask = pipe.recv()
-            _die_after(2 * seconds + 5)
-            pipe.send(_careful_answer(graph, ask))
-            _die_after(0)
-        except (EOFError, OSError):
-            return
-
-
-def _careful_answer(graph: KnowledgeGraph, ask: Ask) -> Reply:
-    try:
-        return answer(graph, ask)
-    except MemoryError:
-        return Reply(400, b"the query needs more memory than a query may have")
-    except Exception:
-        logging.getLogger(__name__).exception("a query failed")
-        return Reply(500, b"the query failed; the server's messages say why")
-
-
-def _die_after(seconds: float) -> None:
-    """End after a time even when the server, which should have ended this process by then, is gone itself."""
-    if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, seconds)
-
-
-def _limit_memory(more: int) -> None:
-    """Cap what a query may add to the memory: one that wants more makes the engine abort, which costs it alone.
-
-    Called once the store is open: under a cap on the whole, the store's own threads sometimes could not start.
-    """
-    os.environ["RUST_BACKTRACE"] = "0"
-    if sys.platform == "linux":
-        import resource
-
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-        most = pages * resource.getpagesize() + more
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+    return LocalRunner(graph, limits) if graph.store_path is None else WorkerPool(graph.store_path, limits)

@@ -7,11 +7,11 @@ Words of the data come from the data, words of the chart from `kg.figure`.
 from __future__ import annotations
 
 from kg.names import LANGUAGES
-from kg.web.words import catalogue, linked, pages, sparql
+from kg.web.words import catalogue, limits, linked, pages, sparql
 
 __all__ = ["Words"]
 
-_WORDS = pages.WORDS | sparql.WORDS | linked.WORDS | catalogue.WORDS
+_WORDS = pages.WORDS | sparql.WORDS | limits.WORDS | linked.WORDS | catalogue.WORDS
 
 
 class Words:
