@@ -16,7 +16,7 @@ from kg.web.templating import Reader
 __all__ = ["Ask", "QueryLink", "ask_drama", "ask_measures", "ask_text", "ask_themes"]
 
 QueryLink = tuple[str, str]
-"""What the query asks (a key of the words), and the address that opens it."""
+"""What the query asks, in words, and the address that opens it."""
 
 Ask = Callable[..., list[QueryLink]]
 
@@ -24,12 +24,12 @@ Ask = Callable[..., list[QueryLink]]
 def ask_drama(drama: Drama, reader: Reader) -> Ask:
     """Return what gives a template the links to the queries of tables of a drama: ``asks("cast", "characters")``."""
     at = f"{drama.slug}={drama.position}"
-    return lambda *tables: [(name, reader.link("/sparql", query=drama.sparql_of(name), at=at)) for name in tables]
+    return lambda *tables: [ask_text(reader, name, drama.sparql_of(name), {"at": at}) for name in tables]
 
 
 def ask_text(reader: Reader, name: str, sparql: str, far: Mapping[str, str] | None = None) -> QueryLink:
-    """Return the link to one query; ``far`` are the fields that say how far somebody is, None for no limit."""
-    return name, reader.link("/sparql", query=with_prefixes(sparql, PREFIXES), **(far or {}))
+    """Return the link to one query, ``name`` of the words; ``far`` are fields that say how far somebody is, if any."""
+    return reader.words(f"ask_{name}"), reader.link("/sparql", query=with_prefixes(sparql, PREFIXES), **(far or {}))
 
 
 def ask_measures(reader: Reader, names: Iterable[str], drama: str | None = None) -> list[QueryLink]:
@@ -39,9 +39,13 @@ def ask_measures(reader: Reader, names: Iterable[str], drama: str | None = None)
     number counts all that is told, and spoils nothing.
     """
     only = None if drama is None else NamedNode(drama)
-    return [
-        ask_text(reader, f"measure_{name}", text) for name in names for text in measure_queries(name, only, thin=False)
-    ]
+    found = []
+    for name in names:
+        texts = measure_queries(name, only, thin=False)
+        links = [ask_text(reader, f"measure_{name}", text) for text in texts]
+        several = len(links) > 1
+        found += [(f"{words} ({n})" if several else words, address) for n, (words, address) in enumerate(links, 1)]
+    return found
 
 
 def ask_themes(reader: Reader, far: str | None, top: str | None = None) -> list[QueryLink]:
