@@ -105,6 +105,33 @@ def test_the_query_of_a_link_wins_over_what_was_kept(page: Page, address: str) -
     expect(page.locator(".tabsList [role=tab]")).to_have_count(2)  # it has its tab already
 
 
+def test_the_page_outlives_its_last_tab_and_keeps_its_language(page: Page, address: str) -> None:
+    page.goto(f"{address}/sparql?lang=ko&query=ASK%20%7B%20%3Fx%20a%20dkg:Drama%20%7D")
+    assert "?x a dkg:Drama" in text_of(page)
+    page.locator(".closeTab").click()
+    expect(page.locator(".tabsList [role=tab]")).to_have_count(1)
+    expect(page.locator("#answer-place")).to_be_empty()
+    assert "skos:prefLabel ?title" in text_of(page)
+    assert page.url.endswith("/sparql?lang=ko")
+    page.keyboard.press("Control+Enter")
+    page.get_by_role("button", name="실행").click()
+    expect(page.locator(".answer tbody tr").first).to_be_visible()
+
+
+def test_back_leads_to_the_query_before(page: Page, address: str) -> None:
+    open_query(page, address, "ASK { ?first a dkg:Drama }")
+    write(page, "ASK { ?second a dkg:Nothing }")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".verdict-mark")).to_have_text("No")
+    page.evaluate("window.stays = true; location.hash = 'content'")
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.stays") is True
+    page.go_back()
+    page.go_back()
+    expect(page.locator(".verdict-mark")).to_have_text("Yes")
+    assert "?first" in text_of(page)
+
+
 def test_how_far_somebody_is_goes_with_the_query(page: Page, address: str) -> None:
     page.goto(f"{address}/sparql?lang=en")
     write(page, "ASK { ?a dkg:loverOf ?b . ?a skos:prefLabel 'Lee Eun Soo'@en }")

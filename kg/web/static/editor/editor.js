@@ -12,8 +12,11 @@
   const LONGEST_ADDRESS = 8000;
   const MOST_HINTS = 60;
   const answers = new Map(); // by tab: what is drawn, and its address
+  const chosen = form.querySelector("[name=lang]")?.value;
+  const bare = form.getAttribute("action") + (chosen ? `?lang=${chosen}` : "");
   let running = null;
-  let shown = null;
+  let shown = null; // the tab whose answer is on the page
+  let asked = location.search;
 
   // Completion.
 
@@ -135,7 +138,6 @@
   function tell(text) {
     const line = document.createElement("p");
     line.className = "quiet";
-    line.setAttribute("role", "status");
     line.textContent = text;
     answerPlace().replaceChildren(line);
   }
@@ -148,10 +150,11 @@
   function show(id, fresh) {
     const answer = answers.get(id) || { parts: [], address: null };
     answerPlace().replaceChildren(...answer.parts);
-    const address = answer.address || form.getAttribute("action");
+    const address = answer.address || bare;
     if (fresh && answer.address) history.pushState(null, "", address);
     else if (shown !== id) history.replaceState(null, "", address);
     shown = id;
+    asked = location.search;
     for (const chart of answerPlace().querySelectorAll(".drama-chart:not([data-mounted])")) {
       chart.dataset.mounted = "";
       chart.dispatchEvent(new CustomEvent("chartadded", { bubbles: true }));
@@ -208,9 +211,19 @@
     queueMicrotask(prepare);
   });
   yasgui.on("tabAdd", () => setTimeout(prepare));
+  yasgui.on("tabClose", (_all, tab) => {
+    answers.delete(tab.getId());
+    setTimeout(() => {
+      if (!yasgui.getTab()) yasgui.addTab(true);
+      show(yasgui.getTab().getId(), false);
+      prepare();
+    });
+  });
   // Its own menu is in English alone, and has nothing that is not on the page.
   place.querySelector(".tabsList")?.addEventListener("contextmenu", (event) => event.stopPropagation(), true);
-  addEventListener("popstate", () => location.reload());
+  addEventListener("popstate", () => {
+    if (location.search !== asked) location.reload(); // back to another query, not to a place on the page
+  });
 
   form.classList.add("has-editor");
   place.hidden = false;
