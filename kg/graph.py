@@ -16,6 +16,7 @@ from kg.complete import AllNames, SeenNames
 from kg.drama import Drama
 from kg.errors import NotFoundError, QueryError
 from kg.labels import labels_of
+from kg.listing import LISTING
 from kg.names import LANGUAGES
 from kg.ontology import Ontology, load_ontology
 from kg.paths import build_dir, data_dir, ontology_dir, queries_dir
@@ -34,26 +35,6 @@ if TYPE_CHECKING:
 __all__ = ["KnowledgeGraph", "ensure_build", "open_graph"]
 
 Found = TypeVar("Found")
-
-# What the premise tells of each drama, and how many beats there are: a list of dramas spoils nothing.
-_DRAMAS = """
-SELECT ?drama ?slug ?title ?title_ko ?coverage ?year ?episodes ?beats WHERE {
-  { SELECT ?drama (MAX(?n) AS ?beats) WHERE { ?beat dkg:inDrama ?drama ; dkg:position ?n } GROUP BY ?drama }
-  { SELECT ?drama (MIN(?c) AS ?coverage) WHERE {
-      GRAPH ?g { ?drama dkg:coverage ?c } ?g dkg:revealedAt/dkg:position 1 } GROUP BY ?drama }
-  OPTIONAL { SELECT ?drama (MIN(?y) AS ?year) WHERE {
-      GRAPH ?g { ?drama dkg:year ?y } ?g dkg:revealedAt/dkg:position 1 } GROUP BY ?drama }
-  OPTIONAL { SELECT ?drama (MAX(?e) AS ?episodes) WHERE {
-      GRAPH ?g { ?drama dkg:episodeCount ?e } ?g dkg:revealedAt/dkg:position 1 } GROUP BY ?drama }
-  OPTIONAL { SELECT ?drama (MIN(?en) AS ?title) WHERE {
-      GRAPH ?g { ?drama a dkg:Drama ; skos:prefLabel ?en } ?g dkg:revealedAt/dkg:position 1
-      FILTER(LANG(?en) = "en") } GROUP BY ?drama }
-  OPTIONAL { SELECT ?drama (MIN(?ko) AS ?title_ko) WHERE {
-      GRAPH ?g { ?drama a dkg:Drama ; skos:prefLabel ?ko } ?g dkg:revealedAt/dkg:position 1
-      FILTER(LANG(?ko) = "ko") } GROUP BY ?drama }
-  BIND(STRAFTER(STR(?drama), "id/drama/") AS ?slug)
-} ORDER BY ?coverage ?title
-"""
 
 
 def ensure_build(
@@ -123,17 +104,6 @@ class KnowledgeGraph:
         default, others = _checked(sparql, graphs, named)
         return self.store.query(sparql, bindings=bindings, graphs=default, named=others).drawn_by(self.figure)
 
-    def read(
-        self,
-        sparql: str,
-        take: Callable[[QuerySolutions | QueryBoolean | QueryTriples], Found],
-        graphs: Sequence[str] | None = None,
-        named: Sequence[str] | None = None,
-    ) -> Found:
-        """Answer a query as `query` does, for ``take`` to read as far as it wants; return what it makes of it."""
-        default, others = _checked(sparql, graphs, named)
-        return self.store.read(sparql, take, graphs=default, named=others)
-
     def figure(self, answer: Answer, lang: str = "en") -> Figure:
         """Return an answer as a picture, a network whose things have the names of this graph; or ``answer.figure()``.
 
@@ -149,6 +119,17 @@ class KnowledgeGraph:
         found = labels_of(self.store, answer.things(), lang)
         labels = {iri: {label.language or "en": label.value} for iri, label in found.items()}
         return figure_of(answer, labels, ontology=self.ontology, lang=lang)
+
+    def read(
+        self,
+        sparql: str,
+        take: Callable[[QuerySolutions | QueryBoolean | QueryTriples], Found],
+        graphs: Sequence[str] | None = None,
+        named: Sequence[str] | None = None,
+    ) -> Found:
+        """Answer a query as `query` does, for ``take`` to read as far as it wants; return what it makes of it."""
+        default, others = _checked(sparql, graphs, named)
+        return self.store.read(sparql, take, graphs=default, named=others)
 
     @contextmanager
     def hold(self) -> Iterator[None]:
@@ -233,7 +214,7 @@ class KnowledgeGraph:
 
         It is what the premise tells of them, and spoils nothing.
         """
-        return as_table(self.store.query(_DRAMAS))
+        return as_table(self.store.query(LISTING))
 
     def coverage(self, drama: str | None = None, *, thin: bool = True) -> Table:
         """Return how much is known of each drama, or of one, in numbers, with what is thin in words (docs/data.md).

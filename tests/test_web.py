@@ -181,7 +181,7 @@ def test_faces_of_the_start_page_have_the_initials_of_the_chart(client: TestClie
 
 
 def test_the_example_counts_every_relationship_once(client: TestClient, graph: KnowledgeGraph) -> None:
-    from kg.web.sparql.page import EXAMPLES
+    from kg.web.sparql.examples import EXAMPLES
 
     found = client.get("/sparql", params={"query": EXAMPLES["example_ties"], "format": "json"}).json()
     counts = [int(row["how_many"]["value"]) for row in found["results"]["bindings"]]

@@ -33,7 +33,9 @@ async def run(request: Request, runner: Runner, what: Asked) -> Reply:
     if not any(what.forms.values()):
         raise not_acceptable("table", "graph")
     return answer_of(
-        await replied(request, runner, Ask(what.query or "", what.graphs, what.forms, what.seen, what.named))
+        await replied(
+            request, runner, Ask(what.query or "", what.graphs, what.forms, what.seen, what.named, what.picture)
+        )
     )
 
 
