@@ -39,20 +39,20 @@ lock: ## Renew the locked requirements (needs uv: pip install uv)
 	  --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements-bench.txt
 
 clean: ## Remove the environment and every build
-	rm -rf $(VENV) .kg dist .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) .kg dist kg/web/static/vendor .pytest_cache .mypy_cache .ruff_cache
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Drama KG needs Python 3.11 or later; this is %s. Try: make PYTHON=python3.12" % sys.version.split()[0])'
 	$(PYTHON) -m venv $(VENV)
 
 # --no-build-isolation: the build back end comes from the locked file too.
-$(VENV)/.runtime: requirements.txt pyproject.toml | $(VENV)/bin/python
+$(VENV)/.runtime: requirements.txt pyproject.toml hatch_build.py package-lock.json | $(VENV)/bin/python
 	@echo "installing into $(VENV) (once; about a minute) ..."
 	$(PIP) install --require-hashes -r requirements.txt
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.txt pyproject.toml | $(VENV)/bin/python
+$(VENV)/.dev: requirements-dev.txt pyproject.toml hatch_build.py package-lock.json | $(VENV)/bin/python
 	@echo "installing into $(VENV) (once; about a minute) ..."
 	$(PIP) install --require-hashes -r requirements-dev.txt
 	$(PIP) install --no-deps --no-build-isolation -e .

@@ -7,6 +7,7 @@ The header's lines start with ``#+`` and are YAML::
     #+ params:
     #+   character: {type: character, default: soundtrack-1/eunsoo, help: whose mentor}
     #+ view: table
+    #+ tags: [people]
     SELECT ...
 
 A parameter binds the SPARQL variable of its name as an RDF term.
@@ -25,10 +26,12 @@ from kg.load.shapes import Choice, Entry, ListOf, Pattern, Reader, Record, Slug,
 from kg.load.yamltree import display_path
 from kg.results import Answer
 from kg.search import KINDS, resolve
+from kg.sparqltext import bind, with_prefixes
 from kg.store import GraphStore, Term
-from kg.vocab import XSD
+from kg.vocab import PREFIXES, XSD
 
-__all__ = ["VIEWS", "CatalogQuery", "Parameter", "find_query", "load_catalog", "run_query"]
+__all__ = ["VIEWS", "CatalogQuery", "Parameter", "find_query", "load_catalog", "run_query", "written_out",
+           "wrong_values"]  # fmt: skip
 
 VIEWS = ("table", "chart", "network", "timeline")
 TYPES = (*KINDS, "text", "integer", "language")
@@ -66,7 +69,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class CatalogQuery:
-    """One question of the catalogue; ``id`` is its file's name without ``.rq``."""
+    """One question of the catalogue; ``id`` is its file's name without ``.rq``, the first tag what it is about."""
 
     id: str
     summary: Mapping[str, str]
@@ -74,6 +77,7 @@ class CatalogQuery:
     parameters: tuple[Parameter, ...]
     view: str
     sparql: str
+    tags: tuple[str, ...] = ()
 
 
 def load_catalog(folder: Path) -> dict[str, CatalogQuery]:
@@ -117,7 +121,8 @@ def _query(name: str, entry: Entry, sparql: str) -> CatalogQuery:
         if "type" in item and "default" in item
     )
     summary = {"en": str(entry["summary"]), "ko": str(entry["summary_ko"])}
-    return CatalogQuery(name, summary, str(entry.get("description", "")), parameters, str(entry["view"]), sparql)
+    return CatalogQuery(name, summary, str(entry.get("description", "")), parameters, str(entry["view"]), sparql,
+                        tuple(map(str, entry.get("tags", ()))))  # fmt: skip
 
 
 def run_query(store: GraphStore, query: CatalogQuery, values: Mapping[str, str]) -> Answer:
@@ -126,15 +131,45 @@ def run_query(store: GraphStore, query: CatalogQuery, values: Mapping[str, str])
     Raises `QueryError` for a parameter that the query does not have or that is not of its type, and `NotFoundError`
     for a name that nothing has.
     """
+    return store.query(query.sparql, bindings=_bindings(store, query, values))
+
+
+def written_out(store: GraphStore, query: CatalogQuery, values: Mapping[str, str]) -> str:
+    """Return the text of a query that any SPARQL client can send: parameters filled in, prefixes declared.
+
+    Raises what `run_query` raises.
+    """
+    return with_prefixes(bind(query.sparql, _bindings(store, query, values)), PREFIXES)
+
+
+def wrong_values(store: GraphStore, query: CatalogQuery, values: Mapping[str, str]) -> dict[str, str]:
+    """Return what is wrong with values for the parameters of a query: a sentence for each wrong one, by its parameter.
+
+    Raises `QueryError` for a parameter that the query does not have.
+    """
+    _check_names(query, values)
+    found = {}
+    for parameter in query.parameters:
+        try:
+            _term(store, parameter, values.get(parameter.name, parameter.default))
+        except (QueryError, NotFoundError) as error:
+            found[parameter.name] = str(error)
+    return found
+
+
+def _check_names(query: CatalogQuery, values: Mapping[str, str]) -> None:
     known = [parameter.name for parameter in query.parameters]
     for name in values:
         if name not in known:
             raise QueryError(f"the query '{query.id}' has no parameter '{name[:40]}'; {did_you_mean(name, known)}")
-    bindings = {
+
+
+def _bindings(store: GraphStore, query: CatalogQuery, values: Mapping[str, str]) -> dict[str, Term]:
+    _check_names(query, values)
+    return {
         parameter.name: _term(store, parameter, values.get(parameter.name, parameter.default))
         for parameter in query.parameters
     }
-    return store.query(query.sparql, bindings=bindings)
 
 
 def _term(store: GraphStore, parameter: Parameter, text: str) -> Term:

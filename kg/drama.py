@@ -6,14 +6,16 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kg import facts, networks
+from kg import facts, networks, report, themes
 from kg.ontology import Ontology
 from kg.reason import EFFORT
 from kg.report import Coverage, coverage_of
 from kg.results import Answer
+from kg.sparqltext import bind, with_prefixes
 from kg.store import Term
 from kg.themes import DramaTheme, read_drama_themes
 from kg.views import View
+from kg.vocab import PREFIXES
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from kg.figure.spec import Chart
 
 __all__ = ["Drama"]
+
+_TABLES = {**facts.TABLES, **networks.TABLES, **themes.TABLES, **report.TABLES}
 
 
 class Drama:
@@ -144,6 +148,18 @@ class Drama:
         (['4', '6'], 'years before the present: Hyeon Seo and Su Ho break up')
         """
         return coverage_of(self.view, self.ontology)
+
+    def sparql_of(self, table: str) -> str:
+        """Return the query behind one of the tables of this drama, for any SPARQL client, with the drama filled in.
+
+        Asked of `KnowledgeGraph.at` with this beat, or of the endpoint with ``at=slug=beat``, it has the table's rows.
+        Raises KeyError for a table that there is not.
+
+        >>> import kg
+        >>> print(kg.open().drama("Soundtrack #1").sparql_of("left_open").splitlines()[-1])
+        SELECT DISTINCT ?label WHERE { <https://w3id.org/drama-kg/id/drama/soundtrack-1> dkg:leavesOpen ?label } ORDER BY ?label
+        """  # noqa: E501
+        return with_prefixes(bind(_TABLES[table], {"drama": self.view.drama}), PREFIXES)
 
     def query(self, sparql: str, bindings: Mapping[str, Term] | None = None) -> Answer:
         """Answer a SPARQL query over what has been told of this drama; raises `QueryError`."""

@@ -12,9 +12,28 @@ from kg.views import View
 from kg.vocab import DKG
 
 __all__ = [
-    "AliasRow", "BeatRow", "EventRow", "JudgementRow", "NoteRow", "PerformerRow", "ProductionRow", "SourceRow",
-    "ThemeRow", "merge_texts", "read_aliases", "read_beats", "read_events", "read_judgements", "read_notes",
-    "read_open", "read_performers", "read_production", "read_sources", "read_themes", "read_titles",
+    "TABLES",
+    "AliasRow",
+    "BeatRow",
+    "EventRow",
+    "JudgementRow",
+    "NoteRow",
+    "PerformerRow",
+    "ProductionRow",
+    "SourceRow",
+    "ThemeRow",
+    "merge_texts",
+    "read_aliases",
+    "read_beats",
+    "read_events",
+    "read_judgements",
+    "read_notes",
+    "read_open",
+    "read_performers",
+    "read_production",
+    "read_sources",
+    "read_themes",
+    "read_titles",
 ]  # fmt: skip
 
 Texts = Mapping[str, str]
@@ -38,7 +57,8 @@ SELECT DISTINCT ?property ?value ?name ?source WHERE {
 """
 _EVENTS = """
 SELECT DISTINCT ?event ?label ?type ?before ?after ?position WHERE {
-  ?event dkg:inDrama ?drama ; skos:prefLabel ?label ; a ?type .
+  ?event dkg:inDrama ?drama ; skos:prefLabel ?label .
+  GRAPH ?saying { ?event a ?type } FILTER(?saying != graph:inferred)
   ?type rdfs:subClassOf* dkg:Event .
   OPTIONAL { ?event dkg:yearsBefore ?before }
   OPTIONAL { ?event dkg:yearsAfter ?after }
@@ -98,6 +118,20 @@ SELECT ?judgement ?label ?aspect ?stance ?source ?place WHERE {
              dkg:locator ?place .
 } ORDER BY ?aspect ?judgement
 """
+
+# What the readers below ask, by name, for those who want to ask it themselves; ?drama is the view's drama.
+TABLES: Mapping[str, str] = {
+    "beats": _BEATS,
+    "making": _PRODUCTION,
+    "events": _EVENTS,
+    "event_texts": _EVENT_TEXTS,
+    "notes": _NOTES,
+    "aliases": _ALIASES,
+    "performers": _PERFORMERS,
+    "left_open": _OPEN,
+    "sources": _SOURCES,
+    "reviews": _JUDGEMENTS,
+}
 
 
 @dataclass(frozen=True, slots=True)

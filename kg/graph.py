@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, TypeVar
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples
 
 from kg.build import Build, Progress, Summary, build, current_build, in_use, is_current
-from kg.catalog import CatalogQuery, find_query, load_catalog, run_query
+from kg.catalog import CatalogQuery, find_query, load_catalog, run_query, written_out, wrong_values
+from kg.complete import AllNames, SeenNames
 from kg.drama import Drama
 from kg.errors import NotFoundError, QueryError
 from kg.labels import labels_of
+from kg.listing import LISTING
 from kg.names import LANGUAGES
 from kg.ontology import Ontology, load_ontology
 from kg.paths import build_dir, data_dir, ontology_dir, queries_dir
@@ -30,30 +32,11 @@ from kg.vocab import VIEW_BASE
 if TYPE_CHECKING:
     from kg.dataset import Dump, File, Statistics
     from kg.explain import Explanation, Given
+    from kg.figure import Figure
 
 __all__ = ["KnowledgeGraph", "ensure_build", "open_graph"]
 
 Found = TypeVar("Found")
-
-# What the premise tells of each drama, and how many beats there are: a list of dramas spoils nothing.
-_DRAMAS = """
-SELECT ?drama ?slug ?title ?title_ko ?coverage ?year ?episodes ?beats WHERE {
-  { SELECT ?drama (MAX(?n) AS ?beats) WHERE { ?beat dkg:inDrama ?drama ; dkg:position ?n } GROUP BY ?drama }
-  { SELECT ?drama (MIN(?c) AS ?coverage) WHERE {
-      GRAPH ?g { ?drama dkg:coverage ?c } ?g dkg:revealedAt/dkg:position 1 } GROUP BY ?drama }
-  OPTIONAL { SELECT ?drama (MIN(?y) AS ?year) WHERE {
-      GRAPH ?g { ?drama dkg:year ?y } ?g dkg:revealedAt/dkg:position 1 } GROUP BY ?drama }
-  OPTIONAL { SELECT ?drama (MAX(?e) AS ?episodes) WHERE {
-      GRAPH ?g { ?drama dkg:episodeCount ?e } ?g dkg:revealedAt/dkg:position 1 } GROUP BY ?drama }
-  OPTIONAL { SELECT ?drama (MIN(?en) AS ?title) WHERE {
-      GRAPH ?g { ?drama a dkg:Drama ; skos:prefLabel ?en } ?g dkg:revealedAt/dkg:position 1
-      FILTER(LANG(?en) = "en") } GROUP BY ?drama }
-  OPTIONAL { SELECT ?drama (MIN(?ko) AS ?title_ko) WHERE {
-      GRAPH ?g { ?drama a dkg:Drama ; skos:prefLabel ?ko } ?g dkg:revealedAt/dkg:position 1
-      FILTER(LANG(?ko) = "ko") } GROUP BY ?drama }
-  BIND(STRAFTER(STR(?drama), "id/drama/") AS ?slug)
-} ORDER BY STR(?coverage) STR(?title)
-"""
 
 
 def ensure_build(
@@ -132,7 +115,23 @@ class KnowledgeGraph:
         [{'year': 2023}]
         """
         default, others = _checked(sparql, graphs, named)
-        return self.store.query(sparql, bindings=bindings, graphs=default, named=others)
+        return self.store.query(sparql, bindings=bindings, graphs=default, named=others).drawn_by(self.figure)
+
+    def figure(self, answer: Answer, lang: str = "en") -> Figure:
+        """Return an answer as a picture, a network whose things have the names of this graph; or ``answer.figure()``.
+
+        Raises `QueryError` with the reason where an answer has no picture.
+
+        >>> import kg
+        >>> g = kg.open()
+        >>> [edge.label["ko"] for edge in g.figure(g.run("ties-at-the-end")).chart.edges]
+        ['절친', '돌봄', '돌봄', '연인']
+        """
+        from kg.figure import figure_of
+
+        found = labels_of(self.store, answer.things(), lang)
+        labels = {iri: {label.language or "en": label.value} for iri, label in found.items()}
+        return figure_of(answer, labels, ontology=self.ontology, lang=lang)
 
     def read(
         self,
@@ -172,19 +171,63 @@ class KnowledgeGraph:
         """
         if lang not in LANGUAGES:
             raise QueryError(f"'lang' is {' or '.join(LANGUAGES)}, not {lang!r}")
+        found, values = self._asked(query, lang, parameters)
+        answer = run_query(self.store, found, values)
+        if isinstance(answer, Table):
+            answer = answer.labelled(labels_of(self.store, answer.things(), lang))
+        return answer.drawn_by(self.figure)
+
+    def sparql_of(self, query: str, /, *, lang: str = "en", **parameters: str | int) -> str:
+        """Return a query of the catalogue as `run` would ask it, for any SPARQL client: with its parameters filled in.
+
+        Raises what `run` raises.
+
+        >>> import kg
+        >>> print(kg.open().sparql_of("who-plays-the-mentor", character="Lee Eun Soo").splitlines()[2].strip())
+        ?mentor dkg:mentorOf <https://w3id.org/drama-kg/id/drama/soundtrack-1/character/eunsoo> .
+        """
+        return written_out(self.store, *self._asked(query, lang, parameters))
+
+    def wrong_values(self, query: str, /, **parameters: str | int) -> dict[str, str]:
+        """Return what is wrong with the parameters of a query of the catalogue, a sentence for each wrong one.
+
+        >>> import kg
+        >>> kg.open().wrong_values("cast", drama="Soundtrack #3")
+        {'drama': "no drama is called 'Soundtrack #3'; did you mean 'Soundtrack #2' or 'Soundtrack #1'?"}
+        """
+        return wrong_values(self.store, *self._asked(query, "en", parameters))
+
+    def names(self, seen: Iterable[str] | None = None) -> SeenNames:
+        """Return what things are called, to complete what somebody types, as far as they may know it.
+
+        ``seen`` is a viewpoint as in `at_texts`; None tells every name. Raises `NotFoundError` for what is none.
+
+        >>> import kg
+        >>> names = kg.open().names()
+        >>> [(one.value, one.detail) for one in names.complete("character", "이은", lang="ko")]
+        [('이은수', '사운드트랙#1')]
+        """
+        viewpoint = None if seen is None else self._viewpoint(*_positions(seen))
+        return SeenNames(self._all_names, viewpoint)
+
+    @cached_property
+    def _all_names(self) -> AllNames:
+        return AllNames(self.store)
+
+    def _asked(self, query: str, lang: str, parameters: Mapping[str, str | int]) -> tuple[CatalogQuery, dict[str, str]]:
+        """Return a query of the catalogue and its parameters as text, the language among them if it takes one."""
         found = find_query(self.queries(), query)
         values = {name: str(value) for name, value in parameters.items()}
         if any(parameter.name == "lang" for parameter in found.parameters):
             values.setdefault("lang", lang)
-        answer = run_query(self.store, found, values)
-        return answer.labelled(labels_of(self.store, answer.things(), lang)) if isinstance(answer, Table) else answer
+        return found, values
 
     def dramas(self) -> Table:
         """Return every drama: slug, titles, coverage ("full" or "thin"), year, episodes, number of beats.
 
         It is what the premise tells of them, and spoils nothing.
         """
-        return as_table(self.store.query(_DRAMAS))
+        return as_table(self.store.query(LISTING))
 
     def coverage(self, drama: str | None = None, *, thin: bool = True) -> Table:
         """Return how much is known of each drama, or of one, in numbers, with what is thin in words (docs/data.md).
@@ -232,7 +275,9 @@ class KnowledgeGraph:
         return self._seen_from(given, position_of(others))
 
     def _seen_from(self, positions: Mapping[str, int | None], rest: int | None) -> KnowledgeGraph:
-        return KnowledgeGraph(self._views.seen(self._viewpoint(positions, rest)).closed, self.ontology)
+        found = KnowledgeGraph(self._views.seen(self._viewpoint(positions, rest)).closed, self.ontology)
+        found._catalog = self._catalog
+        return found
 
     def _viewpoint(self, positions: Mapping[str, int | None], rest: int | None) -> Viewpoint:
         named: dict[NamedNode, int | None] = {}
@@ -250,9 +295,7 @@ class KnowledgeGraph:
 
     def at_texts(self, texts: Iterable[str]) -> KnowledgeGraph:
         """Return the graph as `at` does, for a viewpoint as people write it: ``soundtrack-1=2``, ``*=end``."""
-        positions = parse_viewpoint(texts)
-        others = positions.pop("*", FIRST)
-        return self._seen_from(positions, others)
+        return self._seen_from(*_positions(texts))
 
     def themes(
         self, positions: Mapping[str, int | str] | None = None, *, others: int | str = "premise"
@@ -382,6 +425,13 @@ class KnowledgeGraph:
             return "<p>Drama KG</p>"
         s = self.summary
         return f"<p>Drama KG: {s.dramas} dramas, {s.characters} characters, {s.relationships} relationships</p>"
+
+
+def _positions(texts: Iterable[str]) -> tuple[dict[str, int | None], int | None]:
+    """Return how far somebody is in the dramas that a viewpoint names, and in all others."""
+    positions = parse_viewpoint(texts)
+    others = positions.pop("*", FIRST)
+    return positions, others
 
 
 def _checked(sparql: str, *names: Sequence[str] | None) -> tuple[list[NamedNode] | None, list[NamedNode] | None]:

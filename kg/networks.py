@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 __all__ = [
-    "CharacterRow", "GroupRow", "Party", "PhaseRow", "Telling", "endpoints", "read_characters", "read_groups",
+    "TABLES", "CharacterRow", "GroupRow", "Party", "PhaseRow", "Telling", "endpoints", "read_characters", "read_groups",
     "read_phases", "to_networkx",
 ]  # fmt: skip
 
@@ -54,9 +54,12 @@ SELECT DISTINCT ?group ?label ?kind WHERE {
   ?group a dkg:Group ; dkg:inDrama ?drama ; skos:prefLabel ?label ; dkg:groupKind ?kind .
 } ORDER BY ?group ?label
 """
+# As sources say it, not as it follows: a best friend is a friend.
 _PHASES = """
 SELECT DISTINCT ?phase ?type ?role ?character ?start ?end ?known_at ?certainty WHERE {
-  ?phase dkg:inDrama ?drama ; a ?type ; ?role ?character .
+  ?phase dkg:inDrama ?drama .
+  GRAPH ?saying { ?phase a ?type } FILTER(?saying != graph:inferred)
+  GRAPH ?naming { ?phase ?role ?character } FILTER(?naming != graph:inferred)
   ?type dkg:subjectRole ?any .
   ?role rdfs:subPropertyOf+ dkg:party .
   OPTIONAL { ?phase dkg:startsAt ?start }
@@ -87,6 +90,16 @@ SELECT DISTINCT ?phase ?position ?source ?title ?place WHERE {
   }
 } ORDER BY ?phase ?position ?source ?place
 """
+
+# What the readers below ask, by name, for those who want to ask it themselves; ?drama is the view's drama.
+TABLES: Mapping[str, str] = {
+    "characters": _CHARACTERS,
+    "occupations": _OCCUPATIONS,
+    "cast": _CAST,
+    "groups": _GROUPS,
+    "relationships": _PHASES,
+    "tellings": _TOLD_BY,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,10 +22,15 @@ from pyoxigraph import (
     serialize,
 )  # fmt: skip
 
+from kg.errors import QueryError
 from kg.vocab import PREFIXES, XSD, compact
 
 if TYPE_CHECKING:
+    from typing import Self
+
     import pandas as pd
+
+    from kg.figure import Figure
 
 __all__ = ["Answer", "Table", "Triples", "python_value", "short"]
 
@@ -75,7 +80,29 @@ def python_value(term: Node | None) -> Any:
         return term.value
 
 
-class Table:
+class _Drawable:
+    """An answer that the graph which gave it can draw: pictures need names, which the answer itself has not."""
+
+    _draw: Callable[[Any, str], Figure] | None = None
+
+    def drawn_by(self, draw: Callable[[Any, str], Figure]) -> Self:
+        """Note what draws it: a function of the answer and a language. Return the answer."""
+        self._draw = draw
+        return self
+
+    def figure(self, lang: str = "en") -> Figure:
+        """Return the picture of the answer, a network. Raises `QueryError` where it has none, with the reason.
+
+        >>> import kg
+        >>> kg.open().run("mentors-and-teachers").figure().chart.caption["en"]
+        '8 things, 6 lines'
+        """
+        if self._draw is None:
+            raise QueryError("this answer comes from no graph that could draw it: see kg.figure.figure_of")
+        return self._draw(self, lang)
+
+
+class Table(_Drawable):
     """The answer to a SELECT query: rows of terms, in the query's order. (For ASK: no columns, and `boolean`.)
 
     Iterating yields a dict for each row, with plain Python values.
@@ -235,7 +262,7 @@ def short(term: Node | None) -> str:
     return str(python_value(term))
 
 
-class Triples:
+class Triples(_Drawable):
     """The answer to a CONSTRUCT or DESCRIBE query: a set of triples."""
 
     def __init__(self, triples: QueryTriples | Iterable[Triple]) -> None:
@@ -246,6 +273,11 @@ class Triples:
 
     def __iter__(self) -> Iterator[Triple]:
         return iter(self._triples)
+
+    def things(self) -> list[NamedNode]:
+        """Return every IRI in the triples once."""
+        terms = (term for triple in self._triples for term in (triple.subject, triple.predicate, triple.object))
+        return list(dict.fromkeys(term for term in terms if isinstance(term, NamedNode)))
 
     def serialize(self, fmt: str = "ttl") -> bytes:
         """Return the triples as ttl, nt, rdfxml, jsonld, or as the default graph of a dataset: trig, nq.

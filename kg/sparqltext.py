@@ -1,4 +1,4 @@
-"""SPARQL as a sequence of tokens: which keywords a query uses, and giving its variables values as RDF terms."""
+"""SPARQL as a sequence of tokens: its keywords and prefixes, and giving its variables values as RDF terms."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from itertools import count
 
 from pyoxigraph import Literal, NamedNode
 
-__all__ = ["OPAQUE", "Term", "bind", "keep_graphs", "limit_graphs", "nesting", "uses_keyword", "without_graph_names"]
+__all__ = [
+    "OPAQUE", "Term", "bind", "keep_graphs", "limit_graphs", "nesting", "uses_keyword", "with_prefixes",
+    "without_graph_names",
+]  # fmt: skip
 
 Term = NamedNode | Literal
 
@@ -144,3 +147,17 @@ def _around_graphs(sparql: str, opened: Callable[[re.Match[str]], tuple[str, str
         return text
 
     return _GRAPH_OR_BRACE.sub(put, sparql)
+
+
+def with_prefixes(sparql: str, prefixes: Mapping[str, str]) -> str:
+    """Return a query that declares those of some prefixes that it uses, so that it runs anywhere.
+
+    >>> print(with_prefixes("SELECT ?x { ?x ex:is 'no:text' }", {"ex": "http://example.org/", "no": "http://no.org/"}))
+    PREFIX ex: <http://example.org/>
+    SELECT ?x { ?x ex:is 'no:text' }
+    """
+    bare = _HIDDEN.sub(" ", sparql)
+    declared = set(re.findall(r"\bPREFIX\s+([\w.-]*):", bare, re.IGNORECASE))
+    used = set(re.findall(r"(?<![\w:.?$-])([A-Za-z][\w.-]*):", bare)) - declared
+    lines = [f"PREFIX {name}: <{prefixes[name]}>\n" for name in prefixes if name in used]
+    return "".join(lines) + sparql.lstrip("\n")

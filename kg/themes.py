@@ -15,7 +15,7 @@ from kg.store import GraphStore
 from kg.views import View, Viewpoint, Views, as_table
 from kg.vocab import DKG, GRAPH_THEMES, ID_BASE, SKOS
 
-__all__ = ["AllThemes", "DramaTheme", "Theme", "ThemeDrama", "read_drama_themes", "theme_tree"]
+__all__ = ["TABLES", "AllThemes", "DramaTheme", "Theme", "ThemeDrama", "read_drama_themes", "theme_tree"]
 
 Texts = Mapping[str, str]
 
@@ -40,6 +40,18 @@ SELECT ?drama (MAX(?position) AS ?last) WHERE {
   GRAPH graph:provenance { ?beat dkg:inDrama ?drama ; dkg:position ?position }
 } GROUP BY ?drama
 """
+# For those who want to ask it themselves, by name: the themes of ?drama, of every drama, and those below ?top.
+_EITHER = """SELECT DISTINCT ?drama ?theme ?how WHERE {
+  %s{ GRAPH ?graph { ?drama dkg:hasTheme ?theme } ?graph dkg:revealedAt ?beat BIND("said" AS ?how) }
+  UNION { ?drama dkg:showsTheme ?theme BIND("shown" AS ?how) }
+} ORDER BY ?theme ?drama ?how
+"""
+TABLES: Mapping[str, str] = {
+    "themes_said": _SAID,
+    "themes_shown": "SELECT DISTINCT ?theme WHERE { ?drama dkg:showsTheme ?theme } ORDER BY ?theme",
+    "themes_all": _EITHER % "",
+    "themes_below": _EITHER % "?theme skos:broader* ?top .\n  ",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,3 +112,29 @@ def test_all_headers_that_are_wrong_are_named_at_once(tmp_path: Path) -> None:
     with pytest.raises(DataError) as caught:
         load_catalog(tmp_path)
     assert len(caught.value.problems) == 3
+
+
+def test_every_query_says_what_it_is_about() -> None:
+    from kg.web.words.catalogue import WORDS
+
+    for query in CATALOG.values():
+        assert f"tag_{query.tags[0]}" in WORDS, f"say the tag '{query.tags[0]}' in kg/web/words/catalogue.py"
+
+
+def test_every_wrong_value_is_told_at_once(graph: KnowledgeGraph) -> None:
+    found = graph.wrong_values("ties-between", one="nobody", other="eunso")
+    assert set(found) == {"one", "other"}
+    assert "did you mean" in found["other"]
+    assert graph.wrong_values("ties-between") == {}
+    with pytest.raises(QueryError, match="has no parameter 'three'"):
+        graph.wrong_values("ties-between", three="x")
+
+
+def test_the_text_of_a_query_gives_its_answer(graph: KnowledgeGraph) -> None:
+    text = graph.sparql_of("ties-between", one="이은수", other="wooil", lang="ko")
+    assert "?one" not in text
+    answer, asked = graph.query(text), graph.run("ties-between", one="이은수", other="wooil", lang="ko")
+    assert isinstance(answer, Table)
+    assert isinstance(asked, Table)
+    assert len(answer) > 0
+    assert [row["phase"] for row in answer] == [row["phase"] for row in asked]

@@ -181,7 +181,7 @@ def test_faces_of_the_start_page_have_the_initials_of_the_chart(client: TestClie
 
 
 def test_the_example_counts_every_relationship_once(client: TestClient, graph: KnowledgeGraph) -> None:
-    from kg.web.sparql.page import EXAMPLES
+    from kg.web.sparql.examples import EXAMPLES
 
     found = client.get("/sparql", params={"query": EXAMPLES["example_ties"], "format": "json"}).json()
     counts = [int(row["how_many"]["value"]) for row in found["results"]["bindings"]]
@@ -249,7 +249,7 @@ def test_health(client: TestClient) -> None:
 
 def test_static_files_are_for_ever_and_nothing_else_is_served(client: TestClient) -> None:
     names = re.findall(r'(?:href|src)="(/static/[^"]+)"', client.get("/drama/soundtrack-1").text)
-    assert len(names) == 6
+    assert len(names) == 7
     for name in names:
         answer = client.get(name)
         assert answer.status_code == 200

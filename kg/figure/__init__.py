@@ -1,5 +1,6 @@
 """Pictures: the relationship chart (인물관계도). pyvis is used here and nowhere else."""
 
+from kg.figure.answer import NoChart, chart_of_answer, figure_of
 from kg.figure.assets import StaticFile, static_files, static_tags
 from kg.figure.chart import chart_fragment, chart_page
 from kg.figure.portrait import glyph
@@ -14,10 +15,13 @@ __all__ = [
     "ChartKind",
     "ChartNode",
     "Figure",
+    "NoChart",
     "StaticFile",
     "Text",
     "chart_fragment",
+    "chart_of_answer",
     "chart_page",
+    "figure_of",
     "glyph",
     "proof_chart",
     "proof_figure",

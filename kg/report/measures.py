@@ -19,7 +19,7 @@ from kg.store import GraphStore
 from kg.views import as_table
 from kg.vocab import XSD
 
-__all__ = ["coverage_table"]
+__all__ = ["coverage_table", "measure_queries"]
 
 _GRAPHS = (
     "GRAPH graph:provenance { ?graph prov:wasDerivedFrom ?source ; dkg:revealedAt ?beat . ?beat dkg:inDrama ?drama }"
@@ -103,8 +103,7 @@ def coverage_table(store: GraphStore, drama: NamedNode | None = None, *, thin: b
     known, such as a line of a filmography. The columns are drama, slug, title, title_ko, coverage, beats, the
     counts that `kg.report.wording.MEASURES` explains, and ``thin``: what is thin, in words.
     """
-    # str() of a NamedNode is its N-Triples form, in which nothing can end the IRI early.
-    only = f"VALUES ?drama {{ {drama} }}" if drama is not None else "" if thin else "?drama dkg:coverage 'full' ."
+    only = _only(drama, thin=thin)
     known = {name: _by_drama(store, *what, only) for name, what in _OF_A_DRAMA.items()}
     counts = {name: _count(store, only, (1, *what)) for name, what in _COUNTS.items()}
     counts |= {name: _count(store, only, *parts) for name, parts in _COMBINED.items()}
@@ -119,6 +118,28 @@ def coverage_table(store: GraphStore, drama: NamedNode | None = None, *, thin: b
     return _table(("drama", "slug", *known, *columns, "thin"), rows)
 
 
+def measure_queries(name: str, drama: NamedNode | None = None, *, thin: bool = True) -> list[str]:
+    """Return the queries behind one of the numbers of `coverage_table`, which is their sum or their difference.
+
+    >>> measure_queries("events")
+    ['SELECT ?drama (COUNT(DISTINCT ?it) AS ?value) WHERE { ?it a dkg:Event ; dkg:inDrama ?drama } GROUP BY ?drama']
+    """
+    if name in _OF_A_DRAMA:
+        return [_counting(*_OF_A_DRAMA[name], _only(drama, thin=thin))]
+    parts = _COMBINED.get(name) or ((1, *_COUNTS[name]),)
+    return [_counting(f"COUNT({what})", pattern, _only(drama, thin=thin)) for _, what, pattern in parts]
+
+
+def _only(drama: NamedNode | None, *, thin: bool) -> str:
+    """Return a pattern that says of which dramas."""
+    # str() of a NamedNode is its N-Triples form, in which nothing can end the IRI early.
+    return f"VALUES ?drama {{ {drama} }} " if drama is not None else "" if thin else "?drama dkg:coverage 'full' . "
+
+
+def _counting(what: str, pattern: str, only: str) -> str:
+    return f"SELECT ?drama ({what} AS ?value) WHERE {{ {only}{pattern} }} GROUP BY ?drama"
+
+
 def _count(store: GraphStore, only: str, *parts: tuple[int, str, str]) -> Counter[str]:
     """Return a number by drama: counts, each added or taken away."""
     found: Counter[str] = Counter()
@@ -130,7 +151,7 @@ def _count(store: GraphStore, only: str, *parts: tuple[int, str, str]) -> Counte
 
 def _by_drama(store: GraphStore, what: str, pattern: str, only: str) -> dict[str, Any]:
     """Return an aggregate of what a pattern finds by drama; ``only`` is a pattern that says of which dramas."""
-    found = as_table(store.query(f"SELECT ?drama ({what} AS ?value) WHERE {{ {only} {pattern} }} GROUP BY ?drama"))
+    found = as_table(store.query(_counting(what, pattern, only)))
     return {row["drama"]: row["value"] for row in found}
 
 

@@ -11,7 +11,7 @@ from kg.networks import CharacterRow, PhaseRow, read_characters, read_phases
 from kg.ontology import Ontology
 from kg.views import View
 
-__all__ = ["Claim", "Coverage", "Disagreement", "NamedOnly", "Share", "Side", "coverage_of"]
+__all__ = ["TABLES", "Claim", "Coverage", "Disagreement", "NamedOnly", "Share", "Side", "coverage_of"]
 
 Texts = Mapping[str, str]
 
@@ -39,6 +39,8 @@ SELECT DISTINCT ?person ?label ?possible WHERE {
   OPTIONAL { ?person dkg:possibleIdentifier ?possible }
 } ORDER BY ?person ?label ?possible
 """
+# For those who want to ask it themselves, by name; ?drama is the view's drama.
+TABLES: Mapping[str, str] = {"pairs": _PAIRS, "values": _VALUES, "by_name": _BY_NAME}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from kg.graph import KnowledgeGraph
 from kg.web.assets import static
+from kg.web.catalogue import catalogue_routes
 from kg.web.dataset import Preparing, dataset_routes
 from kg.web.dramas import drama_routes
 from kg.web.dramas.pages import Pages
@@ -48,6 +49,7 @@ def create_app(graph: KnowledgeGraph, runner: Runner | None = None) -> Starlette
         routes=[
             *drama_routes(pages, ThemePages(graph)),
             *sparql_routes(graph, queries),
+            *catalogue_routes(graph, queries),
             *dataset_routes(graph, preparing),
             Route("/health", pages.health),
             Route("/static/{name}", static),

@@ -1,9 +1,12 @@
-"""Files that pages load: our style and script and the chart's, named by a hash of their content, so cached for ever."""
+"""Files that pages load: our style and scripts, the chart's and the query editor's.
+
+Each is named by a hash of its content, and so cached for ever.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -14,9 +17,11 @@ from starlette.responses import Response
 from kg.figure import StaticFile, static_files
 from kg.web.problem import ProblemError
 
-__all__ = ["own_files", "own_tags", "static"]
+__all__ = ["editor_tags", "has_editor", "own_files", "own_tags", "static"]
 
 _FOLDER = Path(__file__).parent / "static"
+_EDITOR = _FOLDER / "editor"
+_VENDOR = _FOLDER / "vendor"  # what hatch_build.py fetches; it may be missing
 _TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 
 
@@ -24,26 +29,44 @@ _TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=ut
 def own_files() -> Mapping[str, StaticFile]:
     """Name -> content and media type.
 
-    >>> sorted(name.partition("-")[0] for name in own_files())
-    ['icon', 'site', 'site']
+    >>> [name.partition("-")[0] for name in own_files() if name.endswith(".css")][-1]
+    'site'
     """
+    return MappingProxyType({**_named(_VENDOR), **_named(_EDITOR), **_named(_FOLDER)})
+
+
+def _named(folder: Path) -> dict[str, StaticFile]:
     made = {}
-    for path in sorted(_FOLDER.iterdir()):
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.suffix in _TYPES:
             content = path.read_bytes()
             name = f"{path.stem}-{hashlib.sha256(content).hexdigest()[:12]}{path.suffix}"
             made[name] = StaticFile(content, _TYPES[path.suffix])
-    return MappingProxyType(made)
+    return made
 
 
 def own_tags(base: str = "/static") -> str:
     """Return the elements that every page has in its head."""
+    return _tags(_named(_FOLDER), base)
+
+
+def has_editor() -> bool:
+    """Tell whether the query editor was fetched when this package was built (hatch_build.py)."""
+    return bool(_named(_VENDOR))
+
+
+def editor_tags(base: str = "/static") -> str:
+    """Return the elements that the query page has in its head besides: none where there is no editor."""
+    return _tags({**_named(_VENDOR), **_named(_EDITOR)}, base) if has_editor() else ""
+
+
+def _tags(names: Iterable[str], base: str) -> str:
     makers = {
         ".css": '<link rel="stylesheet" href="{}">',
         ".js": '<script src="{}" defer></script>',
         ".svg": '<link rel="icon" type="image/svg+xml" href="{}">',
     }
-    return "\n".join(makers[Path(name).suffix].format(f"{base}/{name}") for name in own_files())
+    return "\n".join(makers[Path(name).suffix].format(f"{base}/{name}") for name in names)
 
 
 def static(request: Request) -> Response:

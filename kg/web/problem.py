@@ -17,6 +17,8 @@ __all__ = ["ProblemError", "problem_handlers"]
 
 # How to render a problem as a page: request, problem -> HTML.
 Render = Callable[[Request, "ProblemError"], str]
+_FOR_PROGRAMS = ("/sparql", "/queries/complete")
+_DATA = (".json", ".csv", ".tsv", ".xml", ".ttl", ".nt", ".jsonld", ".rdf")
 _TEXT, _HTML, _JSON = "text/plain", "text/html", "application/json"
 
 
@@ -38,7 +40,7 @@ def problem_handlers(render: Render) -> dict[object, Callable[[Request, Exceptio
     """Return Starlette's exception handlers."""
 
     def tell(request: Request, problem: ProblemError) -> Response:
-        data = request.url.path == "/sparql" or request.url.path.endswith(".json")
+        data = request.url.path in _FOR_PROGRAMS or request.url.path.endswith(_DATA)
         offers = (_TEXT, _JSON, _HTML) if data else (_HTML, _JSON, _TEXT)
         chosen = best_type(request.headers.get("accept"), offers) or _TEXT
         headers = {"vary": "Accept", "cache-control": "no-store", **problem.headers, **(OPEN_TO_ALL if data else {})}

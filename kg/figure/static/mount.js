@@ -45,6 +45,8 @@ function showHint(view) {
 function mountAll() {
   const charts = [...document.querySelectorAll(".drama-chart")].map(mount);
   if (charts.length) window.dramaChart = charts[0];
+  // A page that puts in a chart later says so with an event on it.
+  document.addEventListener("chartadded", (event) => (window.dramaChart = mount(event.target)));
 }
 
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", mountAll);

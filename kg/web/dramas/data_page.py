@@ -7,6 +7,7 @@ from typing import Any
 
 from kg.drama import Drama
 from kg.report import MEASURES, UNWANTED, WHOLES, lacks
+from kg.web.dramas.queries import ask_drama, ask_measures
 from kg.web.templating import Reader, page
 
 __all__ = ["data_page", "drama_data_page"]
@@ -28,6 +29,7 @@ def data_page(rows: Iterable[Row], thin: int, reader: Reader) -> str:
         thin=thin,
         shares=[(name, WHOLES[name]) for name in _SHARES],
         numbers=_NUMBERS,
+        counting=ask_measures(reader, ("characters", *_SHARES, *_NUMBERS)),
     )
 
 
@@ -43,6 +45,8 @@ def drama_data_page(drama: Drama, row: Row, reader: Reader) -> str:
         numbers=[(name, WHOLES.get(name), name in UNWANTED) for name in MEASURES],
         found=found,
         left_open=reader.lines(found.left_open),
+        asks=ask_drama(drama, reader),
+        counting=ask_measures(reader, MEASURES, drama.iri),
     )
 
 

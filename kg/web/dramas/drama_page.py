@@ -12,6 +12,7 @@ from kg.figure import chart_fragment
 from kg.figure.drama import details_of
 from kg.figure.wording import place_text
 from kg.networks import CharacterRow, PhaseRow
+from kg.web.dramas.queries import ask_drama
 from kg.web.dramas.theme_page import theme_groups
 from kg.web.templating import Reader, page
 
@@ -66,6 +67,7 @@ def drama_page(drama: Drama, reader: Reader, titles: Mapping[str, Texts], *, thi
         source_titles={row.iri: row.title for row in drama.sources},
         source_numbers={row.iri: place for place, row in enumerate(drama.sources, start=1)},
         anchor=_anchor,
+        asks=ask_drama(drama, reader),
         slug_of=_slug,
     )
 

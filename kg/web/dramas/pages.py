@@ -16,11 +16,13 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from kg.drama import Drama
 from kg.errors import NotFoundError
 from kg.graph import KnowledgeGraph
+from kg.listing import LISTING
 from kg.networks import CharacterRow
 from kg.views import as_table
 from kg.web.dramas.data_page import data_page, drama_data_page
 from kg.web.dramas.drama_json import as_json
 from kg.web.dramas.drama_page import drama_page
+from kg.web.dramas.queries import ask_text
 from kg.web.dramas.why_page import why
 from kg.web.negotiate import best_type
 from kg.web.problem import ProblemError
@@ -162,6 +164,10 @@ class Pages:
             reader,
             full=[(card, drama, _faces(drama)) for card, drama in told],
             thin=[(card, self._players_of_thin.get(card.iri, ())) for card in cards if not card.full],
+            listing=[
+                ask_text(reader, "dramas", LISTING),
+                *([ask_text(reader, "players_of_thin", _PLAYERS_OF_THIN)] if len(told) < len(cards) else []),
+            ],
         )
 
     @cached_property

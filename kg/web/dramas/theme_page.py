@@ -17,6 +17,7 @@ from kg.graph import KnowledgeGraph
 from kg.names import fold
 from kg.themes import DramaTheme, Theme, ThemeDrama
 from kg.views import FIRST, parse_viewpoint
+from kg.web.dramas.queries import ask_themes
 from kg.web.problem import ProblemError
 from kg.web.templating import Reader, page
 
@@ -173,6 +174,7 @@ class ThemePages:
             dramas=len({use.drama for dramas in far.themes.values() for use in dramas}),
             by_label=lambda slugs: _by_label(slugs, tree, reader),
             far=far,
+            asked=ask_themes(reader, far.address),
         )
 
     def _theme(self, slug: str, reader: Reader, far: _Far) -> str:
@@ -197,6 +199,7 @@ class ThemePages:
             groups=groups,
             by_label=lambda slugs: _by_label(slugs, tree, reader),
             far=far,
+            asked=ask_themes(reader, far.address, theme.iri),
         )
 
     def _path(self, slug: str) -> list[Theme]:

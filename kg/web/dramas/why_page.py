@@ -10,6 +10,7 @@ from kg.drama import Drama
 from kg.errors import NotFoundError
 from kg.explain import Explanation
 from kg.figure import chart_fragment, proof_chart
+from kg.web.dramas.queries import ask_text
 from kg.web.problem import ProblemError
 from kg.web.security import OPEN_TO_ALL
 from kg.web.templating import Reader, page
@@ -51,6 +52,7 @@ def _render(found: Explanation, drama: Drama, reader: Reader, parts: tuple[str, 
         drama=drama,
         chart=chart_fragment(proof_chart(found), lang=reader.lang),
         ways=found.proofs,
+        resting=[ask_text(reader, "proof", found.sparql(), {"at": f"{drama.slug}={drama.position}"})],
         downloads=[
             (name, reader.link(here, s=subject, p=predicate, o=value, at=drama.position, format=name))
             for name in ("ttl", "json")

@@ -15,11 +15,12 @@ from kg.web.security import OPEN_TO_ALL
 from kg.web.sparql.answer import Ask, Reply
 from kg.web.sparql.cutting import LIMITS_PATH
 from kg.web.sparql.forms import content_type, not_acceptable
+from kg.web.sparql.job import Job
 from kg.web.sparql.limits import size_in_words
 from kg.web.sparql.protocol import Asked
 from kg.web.sparql.worker import BusyError, CrashedError, Runner, TooSlowError
 
-__all__ = ["CUT_HEADER", "answer_of", "cut_headers", "etag_of", "is_known", "not_modified", "respond", "run"]
+__all__ = ["CUT_HEADER", "answer_of", "cut_headers", "etag_of", "is_known", "not_modified", "replied", "respond", "run"]
 
 CUT_HEADER = "Drama-KG-Cut"
 _VARY = "Accept, Accept-Encoding"
@@ -31,18 +32,27 @@ async def run(request: Request, runner: Runner, what: Asked) -> Reply:
     """Have a query answered, unless the client goes away first. Raises `ProblemError` for whatever went wrong."""
     if not any(what.forms.values()):
         raise not_acceptable("table", "graph")
+    return answer_of(
+        await replied(
+            request, runner, Ask(what.query or "", what.graphs, what.forms, what.seen, what.named, what.picture)
+        )
+    )
+
+
+async def replied(request: Request, runner: Runner, ask: Ask | Job) -> Reply:
+    """Have something done by the processes for queries, as `run` does; return what they say."""
     limits = runner.limits
     gone = asyncio.create_task(_gone(request))
     job = None
     try:
-        job = runner.submit(Ask(what.query or "", what.graphs, what.forms, what.seen, what.named))
+        job = runner.submit(ask)
         done = asyncio.wrap_future(job.future)
         waited: set[asyncio.Future[object]] = {done, gone}  # type: ignore[arg-type]
         await asyncio.wait(waited, return_when=asyncio.FIRST_COMPLETED)
         if not done.done():
             job.abandon()
             raise ProblemError(499, "the client has gone")
-        return answer_of(await done)
+        return await done
     except asyncio.CancelledError:
         if job is not None:
             job.abandon()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from kg.graph import KnowledgeGraph
@@ -16,6 +18,7 @@ from kg.web.sparql.description import describing
 from kg.web.sparql.limits_page import limits_page
 from kg.web.sparql.page import SparqlPage
 from kg.web.sparql.protocol import asked
+from kg.web.sparql.terms import editor_terms
 from kg.web.sparql.worker import Runner
 from kg.web.templating import Reader
 
@@ -41,6 +44,8 @@ def sparql_routes(graph: KnowledgeGraph, queries: Runner) -> list[BaseRoute]:
             return description
         if what.query is None and not what.wants_page:
             raise ProblemError(400, "there is no query: send one as ?query=…, or open this address in a browser")
+        if what.wants_page and request.query_params.get("view") == "picture":
+            what = replace(what, picture=Reader(request).lang)
         etag = delivery.etag_of(request, queries, what)
         if etag is not None and delivery.is_known(request, etag):
             return delivery.not_modified(etag)
@@ -61,7 +66,11 @@ def sparql_routes(graph: KnowledgeGraph, queries: Runner) -> list[BaseRoute]:
         status = problem.status if problem else 200
         return Response(text, status, {**headers, **(problem.headers if problem else {})}, "text/html")
 
+    def terms(_: Request) -> Response:
+        return JSONResponse(editor_terms(graph.ontology), headers={**OPEN_TO_ALL, "cache-control": "no-cache"})
+
     return [
         Route("/sparql", ask, methods=["GET", "POST", "OPTIONS"]),
+        Route("/sparql/terms.json", terms),
         Route(LIMITS_PATH, limits_page(queries.limits)),
     ]

@@ -7,37 +7,20 @@ from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from kg.graph import KnowledgeGraph
+from kg.sparqltext import with_prefixes
 from kg.vocab import ID_BASE, PREFIXES, compact
+from kg.web.assets import has_editor
 from kg.web.problem import ProblemError
 from kg.web.sparql.answer import MOST_ROWS, Reply
 from kg.web.sparql.cutting import LIMITS_PATH
+from kg.web.sparql.examples import EXAMPLES, Examples
 from kg.web.sparql.limits import Limits, size_in_words
 from kg.web.sparql.protocol import Asked
 from kg.web.templating import Reader, outside_link, page
 
-__all__ = ["EXAMPLES", "SparqlPage"]
+__all__ = ["SparqlPage"]
 
-EXAMPLES = {
-    "example_cast": """SELECT ?drama ?character ?actor WHERE {
-  ?performance dkg:inDrama/skos:prefLabel ?drama ;
-               dkg:portrays/skos:prefLabel ?character ;
-               dkg:performer/skos:prefLabel ?actor .
-  FILTER(LANG(?drama) = "en" && LANG(?character) = "en" && LANG(?actor) = "en")
-} ORDER BY ?drama ?character""",
-    "example_ties": """SELECT ?kind (COUNT(DISTINCT ?phase) AS ?how_many) WHERE {
-  GRAPH ?graph { ?phase dkg:ofArc ?arc ; a ?type }
-  ?graph dkg:revealedAt ?beat .
-  ?type rdfs:label ?kind .
-  FILTER(LANG(?kind) = "en")
-} GROUP BY ?kind ORDER BY DESC(?how_many) ?kind""",
-    "example_mentor": """SELECT DISTINCT ?mentor ?mentee ?source ?place WHERE {
-  GRAPH ?graph { ?phase a dkg:Mentoring ; dkg:mentor ?mentor ; dkg:mentee ?mentee ; dkg:locator ?place }
-  GRAPH graph:provenance { ?graph prov:wasDerivedFrom ?source }
-} ORDER BY ?mentor ?source""",
-    "example_graph": """DESCRIBE id:drama/soundtrack-1""".replace(
-        "id:drama/soundtrack-1", f"<{ID_BASE}drama/soundtrack-1>"
-    ),
-}
+_START = with_prefixes("SELECT * WHERE {\n  ?drama a dkg:Drama ; skos:prefLabel ?title .\n} LIMIT 100", PREFIXES)
 _TABLE_DOWNLOADS = ("csv", "tsv", "json", "xml")
 _GRAPH_DOWNLOADS = ("ttl", "nt", "rdfxml", "jsonld", "trig", "nq")
 _MOST_CHOICES = 300  # that are offered to whoever types how far they are
@@ -57,6 +40,7 @@ class SparqlPage:
         # Beats by number alone: their names tell something.
         steps = [f"{row['slug']}={beat}" for row in rows if row["beats"] > 1 for beat in range(2, row["beats"])]
         ends = [f"{row['slug']}=end" for row in rows if row["beats"] > 1]
+        self._examples = Examples(graph)
         self._choices = [*sorted([*steps, *ends]), "*=end"][:_MOST_CHOICES]
 
     def render(
@@ -68,14 +52,23 @@ class SparqlPage:
     ) -> str:
         """Render the page with a query, and its answer or what was wrong with it."""
         viewpoint = _viewpoint(what.seen)
+        query = what.query or EXAMPLES["example_cast"]
         answer = json.loads(reply.body) if reply is not None else None
         if answer is not None:
             answer["rows"] = [[self._shown(cell, reader) for cell in row] for row in answer["rows"]]
         return page(
             "sparql.html",
             reader,
-            query=what.query or EXAMPLES["example_cast"],
+            query=query,
+            # A message about a line means the line of what was sent.
+            filled=(query if problem else with_prefixes(query, PREFIXES)).strip(),
             examples=[(name, reader.link("/sparql", query=text, **viewpoint)) for name, text in EXAMPLES.items()],
+            catalogue=[
+                (words, reader.link("/sparql", query=text, **viewpoint))
+                for words, text in self._examples.of(reader.lang)
+            ],
+            start=_START,
+            has_editor=has_editor(),
             limited=what.seen is not None,
             at=viewpoint.get("at", ""),
             choices=self._choices,
@@ -87,6 +80,8 @@ class SparqlPage:
             answer=answer,
             most_rows=MOST_ROWS,
             problem=problem,
+            views=_views(what, reader),
+            drawn=what.picture is not None,
             downloads=_downloads(what, reply),
         )
 
@@ -115,6 +110,16 @@ def _viewpoint(seen: Sequence[str] | None) -> dict[str, str]:
     if seen is None:
         return {}
     return {"at": ";".join(seen)} if seen else {"spoiler-free": "1"}
+
+
+def _views(what: Asked, reader: Reader) -> list[tuple[str, str]]:
+    """Return the addresses of an answer as a table and as a picture; none of a query that is too long for one."""
+    fields = {"query": what.query or "", **_viewpoint(what.seen)}
+    links = [
+        ("view_table", reader.link("/sparql", **fields)),
+        ("view_picture", reader.link("/sparql", **fields, view="picture")),
+    ]
+    return [] if what.graphs or what.named or len(links[1][1]) > _LONGEST_LINK else links
 
 
 def _downloads(what: Asked, reply: Reply | None) -> list[tuple[str, str]]:

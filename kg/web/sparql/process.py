@@ -18,6 +18,7 @@ from kg.graph import KnowledgeGraph
 from kg.store import EmbeddedStore
 from kg.store.remote import RemoteStore
 from kg.web.sparql.answer import Ask, Reply, answer
+from kg.web.sparql.job import Job
 from kg.web.sparql.limits import Limits
 
 __all__ = ["CrashedError", "QueryProcess"]
@@ -53,7 +54,7 @@ class QueryProcess:
         """Whether it can take a query."""
         return not self._ended and not self._busy and self._process.is_alive()
 
-    def begin(self, ask: Ask) -> None:
+    def begin(self, ask: Ask | Job) -> None:
         """Have a query answered; `reply_within` has the answer."""
         self._busy = True
         try:
@@ -122,7 +123,7 @@ def _serve_queries(pipe: Connection, store: Path | str, limits: Limits) -> None:
             return
 
 
-def _careful_answer(graph: KnowledgeGraph, ask: Ask, limits: Limits) -> Reply:
+def _careful_answer(graph: KnowledgeGraph, ask: Ask | Job, limits: Limits) -> Reply:
     try:
         return answer(graph, ask, limits)
     except MemoryError:

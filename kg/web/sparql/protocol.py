@@ -22,7 +22,8 @@ class Asked:
     """What a request asks: a query (None: nothing yet), the dataset, and the form for each kind of answer.
 
     ``graphs`` are the graphs whose union is the default graph, ``named`` those that ``GRAPH`` finds; None for what the
-    graph has of itself. ``seen`` is how far the client is in each drama; None asks everything.
+    graph has of itself. ``seen`` is how far the client is in each drama; None asks everything. ``picture`` is the
+    language of the picture that a browser asks for.
     """
 
     query: str | None
@@ -30,6 +31,7 @@ class Asked:
     forms: Mapping[str, str | None]
     seen: tuple[str, ...] | None = None
     named: tuple[str, ...] | None = None
+    picture: str | None = None
 
     @property
     def wants_page(self) -> bool:

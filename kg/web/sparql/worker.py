@@ -17,6 +17,7 @@ from pathlib import Path
 
 from kg.graph import KnowledgeGraph
 from kg.web.sparql.answer import Ask, Reply, answer
+from kg.web.sparql.job import Job
 from kg.web.sparql.lanes import BusyError, Lane
 from kg.web.sparql.limits import Limits
 from kg.web.sparql.process import CrashedError, QueryProcess
@@ -34,7 +35,7 @@ class QueryJob:
 
     future: Future[Reply]
 
-    def __init__(self, ask: Ask, queue_seconds: float) -> None:
+    def __init__(self, ask: Ask | Job, queue_seconds: float) -> None:
         self.ask = ask
         self.queue_seconds = queue_seconds
         self.give_up = time.monotonic() + queue_seconds
@@ -131,7 +132,7 @@ class WorkerPool:
         self._lock = threading.Lock()
         self._closed = False
 
-    def submit(self, ask: Ask) -> QueryJob:
+    def submit(self, ask: Ask | Job) -> QueryJob:
         """Put a query in line. Raises `BusyError` when the line is full."""
         job = QueryJob(ask, self.limits.queue_seconds)
         job.future = self._line.join(self._run, job)
@@ -237,7 +238,7 @@ class LocalRunner:
         self._line = _Line(self.limits.workers, self.limits.queue)
         self._lane = Lane(self.limits.workers)
 
-    def submit(self, ask: Ask) -> QueryJob:
+    def submit(self, ask: Ask | Job) -> QueryJob:
         """Put a query in line. Raises `BusyError` when the line is full."""
         job = QueryJob(ask, self.limits.queue_seconds)
         job.future = self._line.join(self._run, job)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kg.report import MEASURES
+
 __all__ = ["WORDS"]
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -24,6 +26,43 @@ WORDS: dict[str, tuple[str, str]] = {
     "run": ("Run", "실행"),
     "run_hint": ("or Ctrl + Enter", "또는 Ctrl + Enter"),
     "examples": ("To start from", "예시"),
+    "catalogue_n": ("{n} questions with their SPARQL", "질문 {n}개와 그 SPARQL"),
+    "catalogue_search": ("Find a question", "질문 찾기"),
+    "editor_hint": ("Ctrl + Space completes, Esc leaves the editor.", "Ctrl + Space로 자동 완성, Esc로 편집기에서 나가기."),
+    "tab_add": ("Another query", "새 질의"),
+    "tab_close": ("Close this query", "이 질의 닫기"),
+    "running": ("Looking …", "찾는 중…"),
+    "failed": ("The server gave no answer.", "서버가 응답하지 않았습니다."),
+    "view_table": ("Table", "표"),
+    "view_picture": ("Picture", "그림"),
+    # the queries behind tables and pictures
+    "ask_characters": ("characters", "인물"),
+    "ask_cast": ("who plays them", "배역"),
+    "ask_occupations": ("what they do", "직업"),
+    "ask_notes": ("what is told of them", "인물 설명"),
+    "ask_aliases": ("names with a secret", "비밀 이름"),
+    "ask_groups": ("groups", "집단"),
+    "ask_relationships": ("relationships", "관계"),
+    "ask_tellings": ("where they are told", "관계의 출처"),
+    "ask_events": ("events", "사건"),
+    "ask_event_texts": ("reasons, outcomes and sources of events", "사건의 이유·결과·출처"),
+    "ask_making": ("the making", "제작 정보"),
+    "ask_performers": ("who else plays in it", "그 밖의 출연자"),
+    "ask_themes_said": ("themes that sources name", "출처가 말하는 주제"),
+    "ask_themes_shown": ("themes that the story shows", "이야기에 드러나는 주제"),
+    "ask_reviews": ("what reviewers think", "리뷰"),
+    "ask_left_open": ("what stays open", "풀리지 않은 것"),
+    "ask_sources": ("sources", "출처"),
+    "ask_pairs": ("statements that disagree", "서로 다른 진술"),
+    "ask_values": ("values that disagree", "서로 다른 값"),
+    "ask_by_name": ("people known by name", "이름으로만 알려진 사람"),
+    "ask_numbers": ("A number with two queries is their sum, or the first less the second.", "질의가 둘인 숫자는 두 결과를 더하거나 뺀 것입니다."),
+    "ask_dramas": ("this list of dramas", "드라마 목록"),
+    "ask_players_of_thin": ("who plays in the others", "그 밖의 드라마 출연자"),
+    "ask_themes": ("themes of the dramas", "드라마의 주제"),
+    "ask_theme": ("dramas of this theme", "이 주제의 드라마"),
+    "ask_proof": ("what it rests on, and its sources", "근거와 출처"),
+    **{f"ask_measure_{name}": (words[0][:1].upper() + words[0][1:], words[1]) for name, words in MEASURES.items()},
     "answer": ("Answer", "결과"),
     "rows_n": ("{n} rows", "{n}행"),
     "rows_n+1": ("{n} row", "{n}행"),

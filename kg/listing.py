@@ -1,0 +1,25 @@
+"""The query behind the list of dramas."""
+
+from __future__ import annotations
+
+__all__ = ["LISTING"]
+
+# What the premise tells of each drama, and how many beats there are: a list of dramas spoils nothing.
+LISTING = """
+SELECT ?drama ?slug ?title ?title_ko ?coverage ?year ?episodes ?beats WHERE {
+  { SELECT ?drama (MAX(?n) AS ?beats) WHERE { ?beat dkg:inDrama ?drama ; dkg:position ?n } GROUP BY ?drama }
+  { SELECT ?drama (MIN(?c) AS ?coverage) WHERE {
+      GRAPH ?g { ?drama dkg:coverage ?c } ?g dkg:revealedAt/dkg:position 1 } GROUP BY ?drama }
+  OPTIONAL { SELECT ?drama (MIN(?y) AS ?year) WHERE {
+      GRAPH ?g { ?drama dkg:year ?y } ?g dkg:revealedAt/dkg:position 1 } GROUP BY ?drama }
+  OPTIONAL { SELECT ?drama (MAX(?e) AS ?episodes) WHERE {
+      GRAPH ?g { ?drama dkg:episodeCount ?e } ?g dkg:revealedAt/dkg:position 1 } GROUP BY ?drama }
+  OPTIONAL { SELECT ?drama (MIN(?en) AS ?title) WHERE {
+      GRAPH ?g { ?drama a dkg:Drama ; skos:prefLabel ?en } ?g dkg:revealedAt/dkg:position 1
+      FILTER(LANG(?en) = "en") } GROUP BY ?drama }
+  OPTIONAL { SELECT ?drama (MIN(?ko) AS ?title_ko) WHERE {
+      GRAPH ?g { ?drama a dkg:Drama ; skos:prefLabel ?ko } ?g dkg:revealedAt/dkg:position 1
+      FILTER(LANG(?ko) = "ko") } GROUP BY ?drama }
+  BIND(STRAFTER(STR(?drama), "id/drama/") AS ?slug)
+} ORDER BY STR(?coverage) STR(?title)
+"""
