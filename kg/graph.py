@@ -28,6 +28,7 @@ from kg.vocab import VIEW_BASE
 
 if TYPE_CHECKING:
     from kg.explain import Explanation, Given
+    from kg.linked import Description, GraphPage, Graphs, Things
 
 __all__ = ["KnowledgeGraph", "ensure_build", "open_graph"]
 
@@ -244,8 +245,7 @@ class KnowledgeGraph:
         >>> [one for one in g.themes().get("friends-to-lovers", ()) if one.drama.endswith("/soundtrack-1")]
         []
         """
-        given = {name: position_of(beat) for name, beat in (positions or {}).items()}
-        return self._all_themes.at(self._viewpoint(given, position_of(others)))
+        return self._all_themes.at(self._from(positions, others))
 
     @cached_property
     def theme_tree(self) -> Mapping[str, Theme]:
@@ -255,6 +255,52 @@ class KnowledgeGraph:
     @cached_property
     def _all_themes(self) -> AllThemes:
         return AllThemes(self.store, self._views)
+
+    def describe(
+        self, thing: str, positions: Mapping[str, int | str] | None = None, *, others: int | str = "premise"
+    ) -> Description:
+        """Return what is known of the thing of an IRI: statements, who tells them, what leads to it, labels of it all.
+
+        ``positions`` and ``others`` say how far somebody is, as in `at`; by default nothing is spoilt. Raises
+        `NotFoundError` where nothing is told so far, whether or not it is later, and what `at` raises.
+
+        >>> import kg
+        >>> found = kg.open().describe("https://w3id.org/drama-kg/id/drama/soundtrack-1/character/eunsoo")
+        >>> found.label["ko"], "Hallyu Reviews" in str(found.to_dict())
+        ('이은수', True)
+        """
+        return self._things.describe(_named(thing), self._from(positions, others))
+
+    def describe_graph(
+        self, graph: str, positions: Mapping[str, int | str] | None = None, *, others: int | str = "premise",
+        start: int = 0, count: int = 100,
+    ) -> GraphPage:  # fmt: skip
+        """Return ``count`` statements of a named graph from the place ``start`` on, as far as somebody may see them.
+
+        Of ``graph:inferred`` there are those of the dramas that ``positions`` names. Raises what `describe` raises.
+
+        >>> import kg
+        >>> page = kg.open().describe_graph("https://w3id.org/drama-kg/graph/soundtrack-1/beats/1")
+        >>> page.total
+        2
+        """
+        return self._graphs.page(_named(graph), self._from(positions, others), start, count)
+
+    def _from(self, positions: Mapping[str, int | str] | None, others: int | str) -> Viewpoint:
+        given = {name: position_of(beat) for name, beat in (positions or {}).items()}
+        return self._viewpoint(given, position_of(others))
+
+    @cached_property
+    def _things(self) -> Things:
+        from kg.linked import Things
+
+        return Things(self.store, self._views, self.ontology, self._all_themes)
+
+    @cached_property
+    def _graphs(self) -> Graphs:
+        from kg.linked import Graphs
+
+        return Graphs(self.store, self._views, self._things)
 
     def explain(self, subject: Given, predicate: str | NamedNode, object: Given) -> Explanation:
         """Return why a statement holds: told by which sources, or following from what by which axiom or rule.
@@ -310,6 +356,13 @@ class KnowledgeGraph:
             return "<p>Drama KG</p>"
         s = self.summary
         return f"<p>Drama KG: {s.dramas} dramas, {s.characters} characters, {s.relationships} relationships</p>"
+
+
+def _named(iri: str) -> NamedNode:
+    try:
+        return NamedNode(iri)
+    except ValueError as error:
+        raise NotFoundError(f"'{iri[:60]}' is no IRI: {error}") from error
 
 
 def open_graph(data: str | Path | None = None, builds: str | Path | None = None) -> KnowledgeGraph:

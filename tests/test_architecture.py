@@ -24,7 +24,7 @@ LAYERS = [
     {"load"},
     {"sparqltext", "results", "store", "reason", "validate"},
     {"views", "search", "labels", "catalog", "build", "audit", "explain", "suspects"},
-    {"facts", "networks", "copresence", "layout", "report", "storyorder", "themes"},
+    {"facts", "networks", "copresence", "layout", "report", "storyorder", "themes", "linked"},
     {"figure", "export"},
     {"drama", "graph"},
     {"web", "cli"},

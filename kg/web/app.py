@@ -16,6 +16,7 @@ from kg.web.assets import static
 from kg.web.dramas import drama_routes
 from kg.web.dramas.pages import Pages
 from kg.web.dramas.theme_page import ThemePages
+from kg.web.linked import linked_routes
 from kg.web.problem import problem_handlers
 from kg.web.security import SecurityHeaders
 from kg.web.sparql.endpoint import sparql_routes
@@ -41,6 +42,7 @@ def create_app(graph: KnowledgeGraph, runner: Runner | None = None) -> Starlette
         routes=[
             *drama_routes(pages, ThemePages(graph)),
             *sparql_routes(graph, queries),
+            *linked_routes(graph),
             Route("/health", pages.health),
             Route("/static/{name}", static),
         ],

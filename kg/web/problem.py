@@ -17,28 +17,33 @@ __all__ = ["ProblemError", "problem_handlers"]
 
 # How to render a problem as a page: request, problem -> HTML.
 Render = Callable[[Request, "ProblemError"], str]
+_DATA = (".json", ".jsonld", ".ttl", ".nt", ".trig")
 _TEXT, _HTML, _JSON = "text/plain", "text/html", "application/json"
 
 
 class ProblemError(Exception):
-    """An answer other than the one asked for; ``links`` are (address, words) that may help."""
+    """An answer other than the one asked for.
+
+    ``links`` are (address, words) that may help, ``lead`` the key of words before those of a 404.
+    """
 
     def __init__(
         self, status: int, text: str, headers: Mapping[str, str] | None = None,
-        links: Sequence[tuple[str, str]] = (),
+        links: Sequence[tuple[str, str]] = (), lead: str | None = "did_you_mean",
     ) -> None:  # fmt: skip
         super().__init__(text)
         self.status = status
         self.text = text
         self.headers = dict(headers or {})
         self.links = tuple(links)
+        self.lead = lead
 
 
 def problem_handlers(render: Render) -> dict[object, Callable[[Request, Exception], Response]]:
     """Return Starlette's exception handlers."""
 
     def tell(request: Request, problem: ProblemError) -> Response:
-        data = request.url.path == "/sparql" or request.url.path.endswith(".json")
+        data = request.url.path == "/sparql" or request.url.path.endswith(_DATA)
         offers = (_TEXT, _JSON, _HTML) if data else (_HTML, _JSON, _TEXT)
         chosen = best_type(request.headers.get("accept"), offers) or _TEXT
         headers = {"vary": "Accept", "cache-control": "no-store", **problem.headers, **(OPEN_TO_ALL if data else {})}
