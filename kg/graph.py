@@ -28,7 +28,7 @@ from kg.vocab import VIEW_BASE
 
 if TYPE_CHECKING:
     from kg.explain import Explanation, Given
-    from kg.linked import Description, GraphPage, Graphs, Things
+    from kg.linked import Description, GraphPage, Graphs, Terms, Things
 
 __all__ = ["KnowledgeGraph", "ensure_build", "open_graph"]
 
@@ -289,6 +289,19 @@ class KnowledgeGraph:
     def _from(self, positions: Mapping[str, int | str] | None, others: int | str) -> Viewpoint:
         given = {name: position_of(beat) for name, beat in (positions or {}).items()}
         return self._viewpoint(given, position_of(others))
+
+    @cached_property
+    def terms(self) -> Terms:
+        """The classes and properties of the ontology with all that is said of them, and where each is used.
+
+        >>> import kg
+        >>> terms = kg.open().terms
+        >>> terms.terms["mentorOf"].chains, [query.id for query in terms.uses["mentorOf"].queries][-1]
+        ((('mentorIn', 'mentee'),), 'who-plays-the-mentor')
+        """
+        from kg.linked import Terms
+
+        return Terms(self.store, self.ontology, self.queries())
 
     @cached_property
     def _things(self) -> Things:

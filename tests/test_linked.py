@@ -68,6 +68,7 @@ def test_every_iri_of_the_store_has_its_page(client: TestClient, graph: Knowledg
 def test_a_description_holds_what_the_view_of_everything_holds(graph: KnowledgeGraph, number: int) -> None:
     viewpoint = VIEWPOINTS[number]
     whole = graph._views.seen(viewpoint).closed
+    told = set(whole.told())
     seen = 0
     for iri in things(graph):
         node = NamedNode(iri)
@@ -79,7 +80,6 @@ def test_a_description_holds_what_the_view_of_everything_holds(graph: KnowledgeG
             continue
         seen += 1
         assert {quad.triple for quad in (*found.told, *found.inferred)} == expected, iri
-        told = set(whole.told())
         assert all(quad in told for quad in found.about), iri
     assert seen > 400
 
@@ -203,7 +203,9 @@ def test_the_page_says_who_tells_what_and_links_it(client: TestClient) -> None:
     assert '<html lang="en">' in page
     assert "이은수" in page
     assert "/id/drama/soundtrack-1/character/wooil?at=3&amp;lang=en" in page
-    assert "/drama/soundtrack-1/why?at=3&amp;s=id%3Adrama%2Fsoundtrack-1%2Fcharacter%2Feunsoo&amp;p=dkg%3AmenteeOf" in page
+    assert (
+        "/drama/soundtrack-1/why?at=3&amp;s=id%3Adrama%2Fsoundtrack-1%2Fcharacter%2Feunsoo&amp;p=dkg%3AmenteeOf" in page
+    )
     assert "/id/person/han-so-hee?at=soundtrack-1%3D3&amp;lang=en" in page
     assert "/ontology?lang=en#menteeOf" in page
     assert "/drama/soundtrack-1?at=3&amp;lang=en#character-eunsoo" in page

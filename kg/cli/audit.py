@@ -123,7 +123,7 @@ def shown_of(ontology: Ontology) -> Shown:
             found[f"the page ({lang})"] = bytes(pages.drama(_request(told.slug, position, lang)).body)
             found[f"the list of dramas ({lang})"] = bytes(pages.start(_request("", position, lang)).body)
         things = _things_of(graph, drama, position)
-        return found | every_form(graph, things, f"{told.slug}={position}")
+        return {**found, **every_form(graph, things, f"{told.slug}={position}")}
 
     return shown
 
