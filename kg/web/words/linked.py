@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = ["WORDS"]
 
 WORDS: dict[str, tuple[str, str]] = {
+    "linked_data": ("Linked data", "연결 데이터"),
     "linked_nothing": ("Nothing in the graph has this address.", "이 주소에 해당하는 것이 그래프에 없습니다."),
     "linked_untold": (
         "Nothing is told of this as far as you have watched. It may be told later.",
