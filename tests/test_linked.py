@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from html import unescape
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
@@ -227,6 +228,16 @@ def test_long_lists_are_cut_with_a_query_that_has_them_all(client: TestClient, g
     assert len(answer.json()["results"]["bindings"]) in {
         len(group.links) for group in found.links if len(group.links) > 30
     }
+
+
+def test_many_values_are_cut_too(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.web.linked.thing_page._MOST_VALUES", 2)
+    page = client.get(PARK, params={"at": "end", "lang": "en"}, headers=HTML).text
+    row = page.split("co-star of</a></dt>", 1)[1].split("</dd>", 1)[0]
+    assert row.count('class="linked-value"') == 2
+    link = unescape(row.rsplit('<a href="', 1)[1].split('"', 1)[0])
+    found = client.get(link, headers={"accept": "application/sparql-results+json"}).json()["results"]["bindings"]
+    assert f"and {len(found) - 2} more" in row
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,8 @@ from kg.web.templating import Reader, outside_link, page
 
 __all__ = ["Dramas", "Pointer", "render_thing", "thing_link"]
 
-_MOST_LINKS = 30  # of one property
+_MOST_LINKS = 30  # that lead here by one property
+_MOST_VALUES = 60  # of one property
 _FIRST = (RDF.type.value, SKOS.prefLabel.value, SKOS.altLabel.value)
 Texts = Mapping[str, str]
 
@@ -56,22 +57,28 @@ class _Page:
     def __init__(self, found: Description, reader: Reader, far: Far) -> None:
         self.found, self.reader, self.far = found, reader, far
 
-    def rows(self) -> list[tuple[Pointer, list[_Value]]]:
-        """Return what is said of the thing, by property."""
+    def rows(self) -> list[tuple[Pointer, list[_Value], int, str]]:
+        """Return what is said of the thing, by property: values, how many more there are, and a query for all."""
         groups: dict[str, list[Statement]] = {}
         for statement in self.found.statements:
             groups.setdefault(statement.property, []).append(statement)
         order = sorted(groups, key=self._place)
-        return [(self.pointer(name), [self._value(one) for one in groups[name]]) for name in order]
+        return [self._row(name, groups[name]) for name in order]
+
+    def _row(self, name: str, statements: list[Statement]) -> tuple[Pointer, list[_Value], int, str]:
+        values = [self._value(one) for one in statements[:_MOST_VALUES]]
+        query = _listing(f"<{self.found.iri}> <{name}> ?thing", self.reader.lang)
+        return self.pointer(name), values, len(statements) - len(values), self.asking(query)
 
     def links(self) -> list[tuple[Pointer, list[Pointer], int, str]]:
         """Return what leads here, by property: some of it, how much more there is, and the query that lists all."""
         groups = sorted(self.found.links, key=lambda group: self._place(group.property))
-        return [
-            (self.pointer(group.property), [self._link(one, group) for one in group.links[:_MOST_LINKS]],
-             max(0, len(group.links) - _MOST_LINKS), self.asking(_listing(group, self.found.iri, self.reader.lang)))
-            for group in groups
-        ]  # fmt: skip
+        return [self._group(group) for group in groups]
+
+    def _group(self, group: Links) -> tuple[Pointer, list[Pointer], int, str]:
+        links = [self._link(one, group) for one in group.links[:_MOST_LINKS]]
+        query = _listing(f"?thing <{group.property}> <{self.found.iri}>", self.reader.lang)
+        return self.pointer(group.property), links, len(group.links) - len(links), self.asking(query)
 
     def asking(self, query: str) -> str:
         """Return the address that asks a query, as far as the reader is."""
@@ -187,9 +194,9 @@ def _own_page(found: Description, reader: Reader, far: Far) -> tuple[str, str] |
     return None
 
 
-def _listing(group: Links, iri: str, lang: str) -> str:
-    """Return the query for all that leads to a thing by one property."""
+def _listing(pattern: str, lang: str) -> str:
+    """Return the query for all things that a pattern finds."""
     return (
-        f"SELECT DISTINCT ?thing ?label WHERE {{\n  ?thing <{group.property}> <{iri}> .\n"
+        f"SELECT DISTINCT ?thing ?label WHERE {{\n  {pattern} .\n"
         f'  OPTIONAL {{ ?thing skos:prefLabel ?label FILTER(LANG(?label) = "{lang}") }}\n}} ORDER BY ?thing'
     )
