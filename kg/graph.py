@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from kg.dataset import Dump, File, Statistics
     from kg.explain import Explanation, Given
     from kg.figure import Figure
+    from kg.linked import Description, GraphPage, Graphs, Terms, Things
 
 __all__ = ["KnowledgeGraph", "ensure_build", "open_graph"]
 
@@ -313,8 +314,7 @@ class KnowledgeGraph:
         >>> [one for one in g.themes().get("friends-to-lovers", ()) if one.drama.endswith("/soundtrack-1")]
         []
         """
-        given = {name: position_of(beat) for name, beat in (positions or {}).items()}
-        return self._all_themes.at(self._viewpoint(given, position_of(others)))
+        return self._all_themes.at(self._from(positions, others))
 
     @cached_property
     def theme_tree(self) -> Mapping[str, Theme]:
@@ -324,6 +324,65 @@ class KnowledgeGraph:
     @cached_property
     def _all_themes(self) -> AllThemes:
         return AllThemes(self.store, self._views)
+
+    def describe(
+        self, thing: str, positions: Mapping[str, int | str] | None = None, *, others: int | str = "premise"
+    ) -> Description:
+        """Return what is known of the thing of an IRI: statements, who tells them, what leads to it, labels of it all.
+
+        ``positions`` and ``others`` say how far somebody is, as in `at`; by default nothing is spoilt. Raises
+        `NotFoundError` where nothing is told so far, whether or not it is later, and what `at` raises.
+
+        >>> import kg
+        >>> found = kg.open().describe("https://w3id.org/drama-kg/id/drama/soundtrack-1/character/eunsoo")
+        >>> found.label["ko"], "Hallyu Reviews" in str(found.to_dict())
+        ('이은수', True)
+        """
+        return self._things.describe(_named(thing), self._from(positions, others))
+
+    def describe_graph(
+        self, graph: str, positions: Mapping[str, int | str] | None = None, *, others: int | str = "premise",
+        start: int = 0, count: int = 100,
+    ) -> GraphPage:  # fmt: skip
+        """Return ``count`` statements of a named graph from the place ``start`` on, as far as somebody may see them.
+
+        Of ``graph:inferred`` there are those of the dramas that ``positions`` names. Raises what `describe` raises.
+
+        >>> import kg
+        >>> page = kg.open().describe_graph("https://w3id.org/drama-kg/graph/soundtrack-1/beats/1")
+        >>> page.total
+        2
+        """
+        return self._graphs.page(_named(graph), self._from(positions, others), start, count)
+
+    def _from(self, positions: Mapping[str, int | str] | None, others: int | str) -> Viewpoint:
+        given = {name: position_of(beat) for name, beat in (positions or {}).items()}
+        return self._viewpoint(given, position_of(others))
+
+    @cached_property
+    def terms(self) -> Terms:
+        """The classes and properties of the ontology with all that is said of them, and where each is used.
+
+        >>> import kg
+        >>> terms = kg.open().terms
+        >>> terms.terms["mentorOf"].chains, [query.id for query in terms.uses["mentorOf"].queries][-1]
+        ((('mentorIn', 'mentee'),), 'who-plays-the-mentor')
+        """
+        from kg.linked import Terms
+
+        return Terms(self.store, self.ontology, self.queries())
+
+    @cached_property
+    def _things(self) -> Things:
+        from kg.linked import Things
+
+        return Things(self.store, self._views, self.ontology, self._all_themes)
+
+    @cached_property
+    def _graphs(self) -> Graphs:
+        from kg.linked import Graphs
+
+        return Graphs(self.store, self._views, self._things)
 
     def explain(self, subject: Given, predicate: str | NamedNode, object: Given) -> Explanation:
         """Return why a statement holds: told by which sources, or following from what by which axiom or rule.
@@ -450,6 +509,13 @@ def _summary_of(found: Mapping[str, object] | None) -> Summary | None:
         return Summary(**found) if found else None  # type: ignore[arg-type]
     except TypeError:
         return None  # written by another version
+
+
+def _named(iri: str) -> NamedNode:
+    try:
+        return NamedNode(iri)
+    except ValueError as error:
+        raise NotFoundError(f"'{iri[:60]}' is no IRI: {error}") from error
 
 
 def open_graph(

@@ -20,6 +20,7 @@ __all__ = ["TABLES", "AllThemes", "DramaTheme", "Theme", "ThemeDrama", "read_dra
 Texts = Mapping[str, str]
 
 _BASE = ID_BASE + "theme/"
+_PARTS_OF_DRAMA = ID_BASE.count("/") + 2  # of the IRI of a drama, between slashes
 _DEFINITION = NamedNode(SKOS.base + "definition")
 _SAID = """
 SELECT DISTINCT ?theme ?source WHERE {
@@ -154,6 +155,13 @@ def _shown(inferred: Iterable[Quad]) -> Iterator[tuple[str, str]]:
             yield quad.subject.value, str(quad.object.value).removeprefix(_BASE)  # type: ignore[union-attr]
 
 
+def _signs(inferred: Iterable[Quad]) -> Iterator[tuple[str, str]]:
+    """Yield what is a sign of a theme, and the theme."""
+    for quad in inferred:
+        if quad.predicate == DKG.signOf and isinstance(quad.subject, NamedNode):
+            yield quad.subject.value, str(quad.object.value).removeprefix(_BASE)  # type: ignore[union-attr]
+
+
 class AllThemes:
     """Which dramas of a store have which theme, as far as somebody may see.
 
@@ -165,6 +173,7 @@ class AllThemes:
         self._store = store
         self._views = views
         self._shown: dict[tuple[str, int], frozenset[str]] = {}
+        self._signs: dict[tuple[str, int], frozenset[tuple[str, str]]] = {}
         self._lock = threading.Lock()
 
     def at(self, viewpoint: Viewpoint) -> dict[str, tuple[ThemeDrama, ...]]:
@@ -177,6 +186,14 @@ class AllThemes:
             found.setdefault(theme, []).append(use)
         return {theme: tuple(uses) for theme, uses in sorted(found.items())}
 
+    def signs(self, viewpoint: Viewpoint) -> dict[str, tuple[str, ...]]:
+        """Return what in a story is a sign of each theme that has any: IRIs of phases and characters, by slug."""
+        found: dict[str, list[str]] = {}
+        for drama, at in self._asked(viewpoint):
+            for one, theme in self._signs[drama, at]:
+                found.setdefault(theme, []).append(one)
+        return {theme: tuple(sorted(ones)) for theme, ones in sorted(found.items())}
+
     @cached_property
     def _said(self) -> list[tuple[str, str, int]]:
         rows = as_table(self._store.query(_SAID_ANYWHERE))
@@ -188,6 +205,10 @@ class AllThemes:
         return {row["drama"]: row["last"] for row in as_table(self._store.query(_WITH_STORY))}
 
     def _shown_at(self, viewpoint: Viewpoint) -> list[tuple[str, frozenset[str]]]:
+        return [(drama, self._shown[drama, at]) for drama, at in self._asked(viewpoint)]
+
+    def _asked(self, viewpoint: Viewpoint) -> list[tuple[str, int]]:
+        """Return how far each drama is told that has been begun; what it shows so far is known from now on."""
         asked = {
             drama: max((n for n in range(1, last + 1) if viewpoint.sees(drama, n)), default=0)
             for drama, last in self._last.items()
@@ -195,13 +216,18 @@ class AllThemes:
         with self._lock:  # so that those who ask at once wait for one answer
             missing = {drama: at for drama, at in asked.items() if at and (drama, at) not in self._shown}
             if missing:
-                self._shown.update(self._work_out(missing))
-        return [(drama, self._shown[drama, at]) for drama, at in asked.items() if at]
+                self._work_out(missing)
+        return [(drama, at) for drama, at in asked.items() if at]
 
-    def _work_out(self, positions: Mapping[str, int]) -> dict[tuple[str, int], frozenset[str]]:
-        """Return what dramas show at these beats. One closure for all: no rule reaches from a drama to another."""
+    def _work_out(self, positions: Mapping[str, int]) -> None:
+        """Keep what dramas show at these beats. One closure for all: no rule reaches from a drama to another."""
         viewpoint = Viewpoint.of({NamedNode(drama): at for drama, at in positions.items()}, only=True)
-        found: dict[str, set[str]] = {drama: set() for drama in positions}
-        for drama, theme in _shown(self._views.follows(viewpoint)):
-            found[drama].add(theme)
-        return {(drama, at): frozenset(found[drama]) for drama, at in positions.items()}
+        follows = self._views.follows(viewpoint)
+        shown: dict[str, set[str]] = {drama: set() for drama in positions}
+        signs: dict[str, set[tuple[str, str]]] = {drama: set() for drama in positions}
+        for drama, theme in _shown(follows):
+            shown[drama].add(theme)
+        for one, theme in _signs(follows):
+            signs["/".join(one.split("/")[:_PARTS_OF_DRAMA])].add((one, theme))
+        self._signs.update({(drama, at): frozenset(signs[drama]) for drama, at in positions.items()})
+        self._shown.update({(drama, at): frozenset(shown[drama]) for drama, at in positions.items()})

@@ -66,7 +66,7 @@ def test_charts_and_pages_do_not_depend_on_what_is_told_later(graph: KnowledgeGr
     check = Check("soundtrack-1", str(beat), "7", Reach({thing("drama", "soundtrack-1").value: beat}, 1, only=True))
     report = audit(graph.store, graph.ontology, checks=[check], shown=shown_of(graph.ontology))
     assert [str(finding) for finding in report.findings[:5]] == []
-    assert report.checked[0].observed == 10
+    assert report.checked[0].observed == 17
 
 
 def test_pages_of_a_small_drama_with_a_second_title_told_late(store: EmbeddedStore, ontology: Ontology) -> None:

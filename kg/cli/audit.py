@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from kg.audit import Checked, Shown
+    from kg.graph import KnowledgeGraph
     from kg.ontology import Ontology
     from kg.results import Table
     from kg.store import EmbeddedStore
@@ -103,12 +104,13 @@ def _table(checked: tuple[Checked, ...]) -> Table:
 
 
 def shown_of(ontology: Ontology) -> Shown:
-    """Return what renders all that a reader can see of a drama at a beat: chart, figure, data, pages."""
+    """Return what renders all that a reader can see of a drama at a beat: chart, figure, data, pages, things."""
     from dataclasses import asdict
 
     from kg.graph import KnowledgeGraph
     from kg.web.dramas.drama_json import as_json
     from kg.web.dramas.pages import Pages
+    from kg.web.linked import every_form
 
     def shown(store: EmbeddedStore, drama: str, position: int) -> Mapping[str, bytes]:
         graph = KnowledgeGraph(store, ontology)
@@ -121,9 +123,25 @@ def shown_of(ontology: Ontology) -> Shown:
         for lang in ("en", "ko"):
             found[f"the page ({lang})"] = bytes(pages.drama(_request(told.slug, position, lang)).body)
             found[f"the list of dramas ({lang})"] = bytes(pages.start(_request("", position, lang)).body)
-        return found
+        things = _things_of(graph, drama, position)
+        return {**found, **every_form(graph, things, f"{told.slug}={position}")}
 
     return shown
+
+
+def _things_of(graph: KnowledgeGraph, drama: str, position: int) -> list[str]:
+    """Return everything of ours that a drama speaks of by a beat, and something that nobody ever tells."""
+    from pyoxigraph import NamedNode
+
+    from kg.linked import BASE, drama_slug_of
+    from kg.vocab import ID_BASE
+
+    quads = graph.drama(drama, position).view.seen.quads
+    terms = {term for quad in quads for term in (quad.subject, quad.object, quad.graph_name)}
+    named = {term.value for term in terms if isinstance(term, NamedNode) and term.value.startswith(BASE)}
+    # What graphs of people hold is told at no beat, and may grow.
+    shown = (iri for iri in named if iri.startswith(ID_BASE) or drama_slug_of(iri))
+    return [*sorted(shown), f"{ID_BASE}drama/nothing-of-the-kind"]
 
 
 def _json(value: object) -> bytes:

@@ -7,6 +7,7 @@ from kg.figure.portrait import glyph
 from kg.figure.proof import proof_chart, proof_figure
 from kg.figure.show import Figure
 from kg.figure.spec import Chart, ChartEdge, ChartGroup, ChartKind, ChartNode, Text
+from kg.figure.terms import terms_chart
 
 __all__ = [
     "Chart",
@@ -27,4 +28,5 @@ __all__ = [
     "proof_figure",
     "static_files",
     "static_tags",
+    "terms_chart",
 ]

@@ -18,22 +18,26 @@ __all__ = ["ProblemError", "problem_handlers"]
 # How to render a problem as a page: request, problem -> HTML.
 Render = Callable[[Request, "ProblemError"], str]
 _FOR_PROGRAMS = ("/sparql", "/queries/complete")
-_DATA = (".json", ".csv", ".tsv", ".xml", ".ttl", ".nt", ".jsonld", ".rdf")
+_DATA = (".json", ".csv", ".tsv", ".xml", ".ttl", ".nt", ".jsonld", ".rdf", ".trig")
 _TEXT, _HTML, _JSON = "text/plain", "text/html", "application/json"
 
 
 class ProblemError(Exception):
-    """An answer other than the one asked for; ``links`` are (address, words) that may help."""
+    """An answer other than the one asked for.
+
+    ``links`` are (address, words) that may help, ``lead`` the key of words before those of a 404.
+    """
 
     def __init__(
         self, status: int, text: str, headers: Mapping[str, str] | None = None,
-        links: Sequence[tuple[str, str]] = (),
+        links: Sequence[tuple[str, str]] = (), lead: str | None = "did_you_mean",
     ) -> None:  # fmt: skip
         super().__init__(text)
         self.status = status
         self.text = text
         self.headers = dict(headers or {})
         self.links = tuple(links)
+        self.lead = lead
 
 
 def problem_handlers(render: Render) -> dict[object, Callable[[Request, Exception], Response]]:
