@@ -7,19 +7,19 @@ from collections.abc import Mapping
 
 from pyoxigraph import Literal, NamedNode
 
-__all__ = ["Term", "bind", "nesting", "uses_keyword"]
+__all__ = ["OPAQUE", "Term", "bind", "nesting", "uses_keyword"]
 
 Term = NamedNode | Literal
 
 # What may hide a word or a variable's name: strings, IRIs and comments.
-_OPAQUE = (
+OPAQUE = (
     r'"""(?:[^"\\]|\\.|"(?!""))*"""' + r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
     r'|"(?:[^"\\\n\r]|\\.)*"' + r"|'(?:[^'\\\n\r]|\\.)*'"
     r"|<[^<>\"{}|^`\\\x00-\x20]*>|#[^\n\r]*"
 )
-_HIDDEN = re.compile(_OPAQUE, re.DOTALL)
+_HIDDEN = re.compile(OPAQUE, re.DOTALL)
 # A name before the sign makes it the path operator `?`.
-_VARIABLE_OR_HIDDEN = re.compile(rf"(?P<hidden>{_OPAQUE})|(?<![\w)])[?$](?P<name>\w+)", re.DOTALL)
+_VARIABLE_OR_HIDDEN = re.compile(rf"(?P<hidden>{OPAQUE})|(?<![\w)])[?$](?P<name>\w+)", re.DOTALL)
 
 
 def uses_keyword(sparql: str, *keywords: str) -> bool:

@@ -19,6 +19,7 @@ from kg.web.dramas.theme_page import ThemePages
 from kg.web.problem import problem_handlers
 from kg.web.security import SecurityHeaders
 from kg.web.sparql.endpoint import sparql_routes
+from kg.web.sparql.graphstore import graph_store_routes
 from kg.web.sparql.worker import Runner, runner_for
 
 __all__ = ["create_app"]
@@ -41,6 +42,7 @@ def create_app(graph: KnowledgeGraph, runner: Runner | None = None) -> Starlette
         routes=[
             *drama_routes(pages, ThemePages(graph)),
             *sparql_routes(graph, queries),
+            *graph_store_routes(graph),
             Route("/health", pages.health),
             Route("/static/{name}", static),
         ],
