@@ -6,6 +6,7 @@ The names of tests that begin with ``test_w3c`` are those of the group (https://
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -29,6 +30,7 @@ from kg.web.sparql.writer import WriteLimits, Writer
 from kg.web.sparql.writing import Update
 from tests.listening import listening
 from tests.live import TOKEN, serving_writable
+from tests.support import ROOT
 
 UPDATE = {"content-type": "application/sparql-update"}
 UTF_16 = {"content-type": "application/sparql-update; charset=UTF-16"}
@@ -470,3 +472,21 @@ def test_kg_serve_writable(tmp_path: Path, kg_command: Callable[..., subprocess.
             assert process.wait(30) == 0
         finally:
             process.kill()
+
+
+def test_the_commands_of_the_documentation(tmp_path: Path, address: str) -> None:
+    page = (ROOT / "docs" / "writing.md").read_text(encoding="utf-8")
+    commands = [line for block in re.findall(r"^```sh\n(.*?)^```", page, re.S | re.M) for line in block.splitlines()]
+    (tmp_path / "mine.ttl").write_text("<> <http://example.org/p> [] .", encoding="utf-8")
+    site = address.removesuffix("/sparql")
+    said = []
+    for command in (line for line in commands if line.startswith("curl")):
+        here = command.replace("http://127.0.0.1:8000", site).replace("curl", "curl -sS --fail-with-body", 1)
+        done = subprocess.run(
+            ["bash", "-c", here], cwd=tmp_path, env={**os.environ, "KG_TOKEN": TOKEN}, capture_output=True, text=True
+        )
+        assert done.returncode == 0, (command, done.stdout, done.stderr)
+        said.append(done.stdout)
+    assert len(said) == 7
+    assert said[2].count("<http://example.org/mine> <http://example.org/p> _:") == 2
+    assert "이은수" in said[-1]

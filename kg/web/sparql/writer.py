@@ -27,7 +27,7 @@ __all__ = ["WriteLimits", "Writer", "WriterBusyError"]
 
 _START_SECONDS = 60.0
 _COPY_SECONDS = 60.0
-_MOST_LOG = 64 << 20  # bytes of what is in memory and in the log alone
+_MOST_LOG = 256 << 20  # bytes of what is in memory and in the log alone
 _MARKER = "drama-kg-store"
 _MARKED = "A store that `kg serve --writable` keeps. Delete the folder as a whole or not at all.\n"
 
