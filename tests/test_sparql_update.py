@@ -483,8 +483,9 @@ def test_the_commands_of_the_documentation(tmp_path: Path, address: str) -> None
     for command in (line for line in commands if line.startswith("curl")):
         here = command.replace("http://127.0.0.1:8000", site).replace("curl", "curl -sS --fail-with-body", 1)
         done = subprocess.run(
-            ["bash", "-c", here], cwd=tmp_path, env={**os.environ, "KG_TOKEN": TOKEN}, capture_output=True, text=True
-        )
+            ["bash", "-c", here], cwd=tmp_path, env={**os.environ, "KG_TOKEN": TOKEN}, capture_output=True, text=True,
+            check=False,
+        )  # fmt: skip
         assert done.returncode == 0, (command, done.stdout, done.stderr)
         said.append(done.stdout)
     assert len(said) == 7
