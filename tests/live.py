@@ -11,23 +11,43 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import uvicorn
 from playwright.sync_api import Error, Page
+from starlette.types import ASGIApp
 
 from kg.build import Build
 from kg.graph import KnowledgeGraph
 from kg.web.app import create_app
+from kg.web.server import writable_site
 from kg.web.sparql.worker import Runner
+from kg.web.sparql.writer import WriteLimits
 from tests.support import ROOT
 
-__all__ = ["kg_serve", "serving", "until"]
+__all__ = ["TOKEN", "kg_serve", "serving", "serving_app", "serving_writable", "until"]
+
+TOKEN = "a-token-of-the-tests"
 
 
 @contextmanager
 def serving(graph: KnowledgeGraph, runner: Runner | None = None) -> Iterator[str]:
     """Serve a graph; yield the address, without a slash at its end."""
-    server = uvicorn.Server(uvicorn.Config(create_app(graph, runner), port=0, log_level="error"))
+    with serving_app(create_app(graph, runner)) as address:
+        yield address
+
+
+@contextmanager
+def serving_writable(folder: Path, limits: WriteLimits | None = None) -> Iterator[str]:
+    """Serve a store in a folder, to which the `TOKEN` may write; yield the address, without a slash at its end."""
+    with serving_app(writable_site(folder, TOKEN, write_limits=limits)) as address:
+        yield address
+
+
+@contextmanager
+def serving_app(app: ASGIApp) -> Iterator[str]:
+    """Serve an application; yield the address, without a slash at its end."""
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
     thread = threading.Thread(target=lambda: asyncio.run(server.serve()), daemon=True)
     thread.start()
     for _ in range(400):

@@ -48,23 +48,39 @@ def chart(drama: str, at: str, lang: str, out: Path | None, show: bool, data: Pa
         click.launch(str(path.resolve()))
 
 
-@click.command(epilog="Example:  kg serve --port 8080")
+@click.command(
+    epilog="""\b
+Examples:
+  kg serve --port 8080
+  KG_TOKEN=... kg serve --writable my-store"""
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
 @click.option("--open", "show", is_flag=True, help="Open the start page in the browser.")
+@click.option("--writable", type=click.Path(file_okay=False, path_type=Path), metavar="FOLDER",
+              help="Serve a store of its own in this folder, which those may write to who know $KG_TOKEN.")  # fmt: skip
 @limit_options
 @store_option()
 @data_options
-def serve(host: str, port: int, show: bool, limits: Limits, data: Path | None, builds: Path | None) -> None:
+def serve(
+    host: str,
+    port: int,
+    show: bool,
+    writable: Path | None,
+    limits: Limits,
+    data: Path | None,
+    builds: Path | None,
+) -> None:
     """Show the dramas and their charts in the browser, and answer SPARQL at /sparql.
 
     Builds the graph first when there is no build or the data has changed. Stop it with Ctrl-C.
     What a query of a stranger may take has an option each; the server tells them at /sparql/limits.
+
+    With --writable it serves no build, but a store that takes SPARQL updates at /sparql and graphs at /graph-store
+    (docs/writing.md).
     """
     from kg.web.assets import has_editor
-    from kg.web.server import serve as run_server
 
-    graph = open_graph(data, builds)
     if not has_editor():
         note("the query page is a plain form: this copy was made without its editor (docs/dependencies.md says how)")
 
@@ -73,4 +89,12 @@ def serve(host: str, port: int, show: bool, limits: Limits, data: Path | None, b
         if show:
             click.launch(address)
 
-    run_server(graph, host, port, ready, limits)
+    if writable is not None:
+        from kg.web.server import serve_writable
+        from kg.web.sparql.token import token_of_environment
+
+        serve_writable(writable, token_of_environment(), host, port, ready, limits)
+        return
+    from kg.web.server import serve as run_server
+
+    run_server(open_graph(data, builds), host, port, ready, limits)

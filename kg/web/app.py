@@ -22,14 +22,16 @@ from kg.web.linked import linked_routes
 from kg.web.problem import problem_handlers
 from kg.web.security import SecurityHeaders
 from kg.web.sparql.endpoint import sparql_routes
+from kg.web.sparql.graphstore import graph_store_routes
 from kg.web.sparql.worker import Runner, runner_for
 
 __all__ = ["create_app"]
 
 
-def create_app(graph: KnowledgeGraph, runner: Runner | None = None) -> Starlette:
+def create_app(graph: KnowledgeGraph, runner: Runner | None = None, *, writable: bool = False) -> Starlette:
     """Return the application over a graph; ``runner`` answers the queries of strangers (see `runner_for`).
 
+    ``writable`` says that the store takes updates, from whoever this application is behind.
     ``app.state.limits`` are the limits that it keeps. ``app.state.preparing`` makes the dumps; whoever does not run the
     lifespan closes it.
     """
@@ -49,10 +51,11 @@ def create_app(graph: KnowledgeGraph, runner: Runner | None = None) -> Starlette
     app = Starlette(
         routes=[
             *drama_routes(pages, ThemePages(graph)),
-            *sparql_routes(graph, queries),
+            *sparql_routes(graph, queries, writable=writable),
             *catalogue_routes(graph, queries),
             *dataset_routes(graph, preparing),
             *linked_routes(graph),
+            *graph_store_routes(graph),
             Route("/health", pages.health),
             Route("/static/{name}", static),
         ],

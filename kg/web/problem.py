@@ -44,7 +44,8 @@ def problem_handlers(render: Render) -> dict[object, Callable[[Request, Exceptio
     """Return Starlette's exception handlers."""
 
     def tell(request: Request, problem: ProblemError) -> Response:
-        data = request.url.path in _FOR_PROGRAMS or request.url.path.endswith(_DATA)
+        path = request.url.path
+        data = path in _FOR_PROGRAMS or path.startswith("/graph-store") or path.endswith(_DATA)
         offers = (_TEXT, _JSON, _HTML) if data else (_HTML, _JSON, _TEXT)
         chosen = best_type(request.headers.get("accept"), offers) or _TEXT
         headers = {"vary": "Accept", "cache-control": "no-store", **problem.headers, **(OPEN_TO_ALL if data else {})}

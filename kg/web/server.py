@@ -1,20 +1,25 @@
-"""`kg serve`: the application behind uvicorn."""
+"""`kg serve`: the application behind uvicorn, over a build or over a store that can be written to."""
 
 from __future__ import annotations
 
 import errno
 import socket
 from collections.abc import Callable
+from pathlib import Path
 
 import uvicorn
+from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from kg.errors import DramaKGError
 from kg.graph import KnowledgeGraph
 from kg.web.app import create_app
 from kg.web.sparql.limits import Limits
-from kg.web.sparql.worker import runner_for
+from kg.web.sparql.site import WritableSite
+from kg.web.sparql.worker import Runner, runner_for
+from kg.web.sparql.writer import WriteLimits, Writer
 
-__all__ = ["serve"]
+__all__ = ["serve", "serve_writable", "writable_site"]
 
 
 class _Server(uvicorn.Server):
@@ -43,15 +48,48 @@ def serve(
 
     Raises `DramaKGError` when it cannot listen there.
     """
+    with graph.hold():
+        _run(lambda: create_app(graph, runner_for(graph, limits)), host, port, ready)
+
+
+def serve_writable(
+    folder: Path,
+    token: str,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    ready: Callable[[str], None] = print,
+    limits: Limits | None = None,
+) -> None:
+    """Serve a store of its own in a folder, made where there is none, to which those write who know the token.
+
+    ``limits`` are what queries of strangers may take.
+
+    Raises `DramaKGError` when it cannot listen there, or the folder is not one for such a store or is in use.
+    """
+    _run(lambda: writable_site(folder, token, limits), host, port, ready)
+
+
+def writable_site(
+    folder: Path, token: str, limits: Limits | None = None, write_limits: WriteLimits | None = None
+) -> WritableSite:
+    """Return the application over a store that can be written to. Raises `BuildError`."""
+
+    def show(graph: KnowledgeGraph) -> tuple[Starlette, Runner]:
+        runner = runner_for(graph, limits)
+        return create_app(graph, runner, writable=True), runner
+
+    return WritableSite(Writer(folder, write_limits), token, show)
+
+
+def _run(make: Callable[[], ASGIApp], host: str, port: int, ready: Callable[[str], None]) -> None:
     listening = _listen(host, port)
-    address = _address(listening)
-    config = uvicorn.Config(
-        create_app(graph, runner_for(graph, limits)), log_level="warning", access_log=False, server_header=False,
-        lifespan="on", timeout_graceful_shutdown=3, limit_concurrency=200,
-    )  # fmt: skip
     try:
-        with graph.hold():
-            _Server(config, lambda: ready(address)).run(sockets=[listening])
+        address = _address(listening)
+        config = uvicorn.Config(
+            make(), log_level="warning", access_log=False, server_header=False, lifespan="on",
+            timeout_graceful_shutdown=3, limit_concurrency=200,
+        )  # fmt: skip
+        _Server(config, lambda: ready(address)).run(sockets=[listening])
     except KeyboardInterrupt:
         pass
     finally:

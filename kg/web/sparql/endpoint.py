@@ -30,10 +30,10 @@ _METHODS = {
 }
 
 
-def sparql_routes(graph: KnowledgeGraph, queries: Runner) -> list[BaseRoute]:
+def sparql_routes(graph: KnowledgeGraph, queries: Runner, *, writable: bool = False) -> list[BaseRoute]:
     """Return the routes over a graph; ``queries`` answers the queries of strangers."""
     sparql_page = SparqlPage(graph, queries.limits)
-    describe = describing(graph, queries.limits)
+    describe = describing(graph, queries.limits, writable=writable)
 
     async def ask(request: Request) -> Response:
         if request.method == "OPTIONS":

@@ -9,7 +9,6 @@ import logging
 import multiprocessing
 import os
 import signal
-import sys
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from pathlib import Path
@@ -18,6 +17,7 @@ from kg.graph import KnowledgeGraph
 from kg.store import EmbeddedStore
 from kg.store.remote import RemoteStore
 from kg.web.sparql.answer import Ask, Reply, answer
+from kg.web.sparql.bounds import die_after, limit_memory
 from kg.web.sparql.job import Job
 from kg.web.sparql.limits import Limits
 
@@ -111,14 +111,14 @@ def _serve_queries(pipe: Connection, store: Path | str, limits: Limits) -> None:
 
     opened = RemoteStore.open(store) if isinstance(store, str) else EmbeddedStore.open(store)
     graph = KnowledgeGraph(opened, ONTOLOGY)
-    _limit_memory(limits.worker_memory)
+    limit_memory(limits.worker_memory)
     pipe.send("ready")
     while True:
         try:
             ask = pipe.recv()
-            _die_after(2 * limits.query_seconds + 5)
+            die_after(2 * limits.query_seconds + 5)
             pipe.send(_careful_answer(graph, ask, limits))
-            _die_after(0)
+            die_after(0)
         except (EOFError, OSError):
             return
 
@@ -131,24 +131,3 @@ def _careful_answer(graph: KnowledgeGraph, ask: Ask | Job, limits: Limits) -> Re
     except Exception:
         logging.getLogger(__name__).exception("a query failed")
         return Reply(500, b"the query failed; the server's messages say why")
-
-
-def _die_after(seconds: float) -> None:
-    """End after a time even when the server, which should have ended this process by then, is gone itself."""
-    if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, seconds)
-
-
-def _limit_memory(more: int) -> None:
-    """Cap what a query may add to the memory: one that wants more makes the engine abort, which costs it alone.
-
-    Called once the store is open: under a cap on the whole, the store's own threads sometimes could not start.
-    """
-    os.environ["RUST_BACKTRACE"] = "0"
-    if sys.platform == "linux":
-        import resource
-
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-        most = pages * resource.getpagesize() + more
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
