@@ -5,10 +5,10 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint install docs bench lock clean
+.PHONY: help serve test lint install docs bench bench-serving lock clean
 
 help: ## Show the targets
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
 serve: $(VENV)/.runtime ## Build the graph if needed and show it in the browser
 	$(BIN)/kg serve $(ARGS)
@@ -29,6 +29,9 @@ docs: $(VENV)/.dev ## Generate the reference pages and editor schemas
 
 bench: $(VENV)/.bench ## Measure, as ratios against what one would use instead
 	$(BIN)/python -m benchmarks $(ARGS)
+
+bench-serving: $(VENV)/.dev ## Measure what the web layer costs: answers a second, p50 and p99
+	$(BIN)/python -m benchmarks.serving $(ARGS)
 
 lock: ## Renew the locked requirements (needs uv: pip install uv)
 	uv pip compile pyproject.toml requirements.in --universal --python-version 3.11 --generate-hashes \

@@ -14,6 +14,8 @@ from benchmarks.__main__ import main
 from benchmarks.answers import compare, fingerprints
 from benchmarks.engines import OURS, REASONERS, Engine
 from benchmarks.reasoner import TYPE
+from benchmarks.serving import WHERE
+from benchmarks.serving import main as serving
 from kg.ontology import load_ontology
 from kg.reason.program import Program
 
@@ -140,3 +142,20 @@ def closed(engine: str, data: Path) -> Any:
     asserted = [(line.split()[0], line.split()[1], line.split()[2]) for line in story()]
     kept = [row for row in reasoner.inferred() if "/theme/" not in row[0]]
     return fingerprints([*kept, *asserted])
+
+
+def test_what_the_web_layer_costs(tmp_path: Path) -> None:
+    options = ["--seconds", "0.05", "--clients", "2", "--out", str(tmp_path)]
+    chosen = ["cast", "who-plays-the-mentor"]
+    words = [word for name in chosen for word in ("--query", name)]
+    result = CliRunner().invoke(serving, [*options, *words], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    found = json.loads((tmp_path / "serving.json").read_text(encoding="utf-8"))["measured"]
+    assert [(one["query"], one["where"]) for one in found] == [(name, where) for name in chosen for where in WHERE]
+    for one in found:
+        assert one["failed"] == 0
+        assert one["answers"] >= 20
+        assert 0 < one["p50"] <= one["p99"]
+    report = (tmp_path / "serving.md").read_text(encoding="utf-8")
+    assert "| who-plays-the-mentor |" in report
+    assert "0 of " in report
