@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+import httpx2
 import pytest
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from kg.build import Build
 from kg.build.publish import publish_build
@@ -21,6 +23,7 @@ from kg.suspects import find_suspects
 from kg.views import Viewpoint
 from kg.vocab import DKG, GRAPH_BASE, GRAPH_PROVENANCE, RDF, SKOS, thing
 from kg.web.dramas.pages import Pages
+from tests.live import serving
 from tests.pages import request_of
 from tests.servers import SERVERS, Server
 
@@ -240,3 +243,35 @@ def test_the_command_line(server: Server | None, kg_command: Callable[..., objec
         done = kg_command(*arguments)
         assert done.returncode == 0, done.stderr  # type: ignore[attr-defined]
         assert expected in done.stdout  # type: ignore[attr-defined]
+
+
+PAGES = (
+    "/", "/drama/soundtrack-1?at=2&lang=ko", "/drama/soundtrack-1.json?at=end", "/drama/soundtrack-1/data",
+    "/drama/soundtrack-1/why?s=wooil&p=mentorOf&o=eunsoo&at=end", "/data", "/data.csv", "/themes",
+    "/theme/friends-to-lovers?at=*=end", "/queries", "/queries/cast", "/queries/cast.csv?at=*=end",
+    "/queries/ties-at-the-end.json?at=soundtrack-1=3", "/queries/complete?type=character&q=eun",
+    "/id/drama/soundtrack-1.ttl?at=end", "/id/drama/soundtrack-1/character/eunsoo?at=2",
+    "/id/person/park-hyung-sik.json", "/id/theme/romance.nt", "/graph/provenance", "/ontology", "/.well-known/void",
+    "/sparql?query=SELECT+*+%7B+GRAPH+%3Fg+%7B+%3Fs+a+dkg:Drama+%7D+%7D+ORDER+BY+STR(%3Fg)+STR(%3Fs)&format=csv",
+    "/graph-store?graph=https://w3id.org/drama-kg/graph/themes", "/health",
+)  # fmt: skip
+
+
+def test_the_whole_site_over_it(there: KnowledgeGraph, graph: KnowledgeGraph) -> None:
+    if there.store_url is None:
+        pytest.skip("that is the site")
+    with serving(graph) as one, serving(there) as other:
+        for path in PAGES:
+            expected, found = (httpx2.get(address + path, timeout=120) for address in (one, other))
+            assert (expected.status_code, found.status_code) == (200, 200), path
+            assert _content(found, other) == _content(expected, one), path
+
+
+def _content(response: httpx2.Response, address: str) -> object:
+    """What an answer says: its address, the order of statements and names of blank nodes left out."""
+    text = response.text.replace(address, "http://here")
+    if "json" in response.headers["content-type"] and "ld+json" not in response.headers["content-type"]:
+        return json.loads(text)
+    if "turtle" in response.headers["content-type"] or "n-triples" in response.headers["content-type"]:
+        return len(list(parse(text, format=RdfFormat.TURTLE)))
+    return text

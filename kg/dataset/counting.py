@@ -42,7 +42,7 @@ SELECT ?p ?of_a_term ?target (COUNT(*) AS ?n) {
   ?s ?p ?o
   FILTER(ISIRI(?o) && !STRSTARTS(STR(?o), "https://w3id.org/drama-kg/"))
   BIND(STRSTARTS(STR(?s), "%s") AS ?of_a_term)
-  BIND(REPLACE(STR(?o), IF(?of_a_term, "[^/#]*$", "^([^:]+:(//[^/]*/?)?).*$"), IF(?of_a_term, "", "$1")) AS ?target)
+  BIND(REPLACE(STR(?o), IF(?of_a_term, "[^/#]+$", "^([^:]+:(//[^/]*/?)?).*$"), IF(?of_a_term, "", "$1")) AS ?target)
 } GROUP BY ?p ?of_a_term ?target ORDER BY ?p ?of_a_term ?target
 """
 _EXAMPLES = "SELECT (MIN(?one) AS ?example) { ?one a dkg:%s }"

@@ -184,10 +184,8 @@ def _quads(store: GraphStore, part: str) -> Iterator[Quad]:
     if part == "inferred":
         yield from store.told(graph=GRAPH_INFERRED)
         return
-    for name in sorted(as_table(store.query(_NAMED)).column("graph")):
-        graph = NamedNode(name)
-        if not (part == "told" and graph == GRAPH_INFERRED):
-            yield from store.told(graph=graph)
+    graphs = [NamedNode(name) for name in sorted(as_table(store.query(_NAMED)).column("graph"))]
+    yield from store.told_of((None, graph) for graph in graphs if part == "all" or graph != GRAPH_INFERRED)
 
 
 def _once(store: GraphStore, part: str) -> Iterator[Quad]:
@@ -195,9 +193,7 @@ def _once(store: GraphStore, part: str) -> Iterator[Quad]:
     if part == "inferred":
         yield from store.told(graph=GRAPH_INFERRED)
         return
-    for quad in store.union():
-        if part == "all" or any(other.graph_name != GRAPH_INFERRED for other in store.telling(quad.triple)):
-            yield quad
+    yield from store.union() if part == "all" else store.union_told(GRAPH_INFERRED)
 
 
 def _canonical(quads: Iterable[Quad]) -> Iterator[Quad]:

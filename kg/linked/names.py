@@ -36,7 +36,9 @@ class Names:
 
     def of(self, things: Iterable[NamedNode], viewpoint: Viewpoint) -> dict[str, Texts]:
         """Return the names of each thing that has any, by IRI."""
-        found = ((thing.value, self._name(thing, viewpoint)) for thing in dict.fromkeys(things))
+        wanted = list(dict.fromkeys(things))
+        self._store.expect(wanted)
+        found = ((thing.value, self._name(thing, viewpoint)) for thing in wanted)
         return {iri: names for iri, names in found if names}
 
     def _name(self, thing: NamedNode, viewpoint: Viewpoint) -> Texts:
@@ -58,6 +60,7 @@ class Names:
         kind = self._label(kinds[0], viewpoint) if kinds else {}
         ties = (*self._ties, DKG.inDrama) if set(kinds) & set(_IN_DRAMA) else self._ties
         tied = dict.fromkeys(q.object for q in told if q.predicate in ties and isinstance(q.object, NamedNode))
+        self._store.expect(tied)
         labels = [label for one in tied if (label := self._label(one, viewpoint))]
         if not labels:
             return {}

@@ -211,6 +211,15 @@ class EmbeddedStore:
         """Yield the quads of the default graph that fit, inferred ones too; None fits anything."""
         return self._store.quads_for_pattern(subject, predicate, value, _UNION)
 
+    def union_told(self, leaving: NamedNode) -> Iterator[Quad]:
+        """Yield the quads of the default graph that some graph other than ``leaving`` tells."""
+        for quad in self.union():
+            if any(other.graph_name != leaving for other in self.telling(quad.triple)):
+                yield quad
+
+    def expect(self, subjects: Iterable[NamedNode]) -> None:
+        """Do nothing: nothing is far away."""
+
     def telling(self, triple: Triple) -> Iterator[Quad]:
         """Yield a triple as a quad of each named graph that holds it."""
         return (quad for quad in _of_triple(self._store, triple) if quad.graph_name != _UNION)

@@ -60,5 +60,11 @@ class GraphStore(Protocol):
     ) -> Iterator[Quad]:
         """Yield the quads of the default graph that fit, inferred ones too; None fits anything."""
 
+    def union_told(self, leaving: NamedNode) -> Iterator[Quad]:
+        """Yield the quads of the default graph that some graph other than ``leaving`` tells."""
+
+    def expect(self, subjects: Iterable[NamedNode]) -> None:
+        """Take notice that `told` will be asked about some subjects: a store that is far away fetches them at once."""
+
     def telling(self, triple: Triple) -> Iterator[Quad]:
         """Yield a triple as a quad of each named graph that holds it."""

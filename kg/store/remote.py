@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TypeVar
@@ -40,6 +41,7 @@ Found = TypeVar("Found")
 
 _PREFIXES = " ".join(f"PREFIX {prefix}: <{base}>" for prefix, base in PREFIXES.items())
 _AT_ONCE = 200  # pairs of a thing and a graph that one query asks for
+_SUBJECTS_KEPT = 5_000
 _ANYTHING = BlankNode("anything")
 _GRAPH_VARIABLE = "kg_graph_"
 _BOOLEAN = b"XMLSchema#boolean"
@@ -55,6 +57,8 @@ class RemoteStore:
     def __init__(self, connection: Connection, state: State) -> None:
         self.state = state
         self._connection = connection
+        self._subjects: dict[NamedNode, list[Quad]] = {}
+        self._lock = threading.Lock()
         self._dataset = {"default-graph-uri": UNION_GRAPH.value} if state.default_graph == "named" else {}
 
     @classmethod
@@ -63,7 +67,12 @@ class RemoteStore:
 
         Raises `StoreError` where it cannot be reached, holds no build, or stopped while one was put to use.
         """
-        connection = Connection(Addresses.of(url, os.environ))
+        return cls.at(Addresses.of(url, os.environ))
+
+    @classmethod
+    def at(cls, addresses: Addresses) -> RemoteStore:
+        """Open a store by its addresses, as `open` does."""
+        connection, url = Connection(addresses), addresses.query
         state = State.read(connection)
         if state is None or not (state.build or state.moving):
             raise StoreError(f"there is no build in the store at {url}; run: kg build --store {url}")
@@ -72,6 +81,11 @@ class RemoteStore:
                 f"the store at {url} is taking over a build; if nobody is at it, run again: kg build --store {url}"
             )
         return cls(connection, state)
+
+    @property
+    def addresses(self) -> Addresses:
+        """Where it is, for another process to open it."""
+        return self._connection.addresses
 
     def query(
         self,
@@ -131,10 +145,46 @@ class RemoteStore:
         value: NamedNode | None = None,
         graph: NamedNode | None = None,
     ) -> Iterator[Quad]:
-        """Yield the quads of the named graphs that fit; None fits anything."""
+        """Yield the quads of the named graphs that fit; None fits anything.
+
+        What is told of a subject is kept for a while: whoever asks of one mostly asks again.
+        """
+        if subject is not None:
+            for quad in self._of_subject(subject):
+                wanted = ((predicate, quad.predicate), (value, quad.object), (graph, quad.graph_name))
+                if all(one in (None, other) for one, other in wanted):
+                    yield quad
+            return
         pattern = _pattern((subject, predicate, value))
         for s, p, o, g in self._rows(f"GRAPH {graph or '?g'} {{ {pattern} }}", (subject, predicate, value, graph)):
             yield Quad(s, p, o, g)  # type: ignore[arg-type]
+
+    def expect(self, subjects: Iterable[NamedNode]) -> None:
+        """Fetch what is told of some subjects, all at once: they will be asked about next."""
+        with self._lock:
+            rest = iter([one for one in dict.fromkeys(subjects) if one not in self._subjects])
+        while some := list(islice(rest, _AT_ONCE)):
+            self._fetched(some)
+
+    def _fetched(self, subjects: Sequence[NamedNode]) -> dict[NamedNode, list[Quad]]:
+        """Return what is told of each of some subjects, and keep it."""
+        found: dict[NamedNode, list[Quad]] = {one: [] for one in subjects}
+        pattern = f"VALUES ?s {{ {' '.join(map(str, subjects))} }} GRAPH ?g {{ ?s ?p ?o }}"
+        for s, p, o, g in self._rows(pattern, (None, None, None, None)):
+            found[s].append(Quad(s, p, o, g))  # type: ignore[arg-type, index]
+        with self._lock:
+            self._subjects |= found
+            while len(self._subjects) > _SUBJECTS_KEPT:
+                self._subjects.pop(next(iter(self._subjects)))
+        return found
+
+    def _of_subject(self, subject: NamedNode) -> list[Quad]:
+        with self._lock:
+            kept = self._subjects.pop(subject, None)
+            if kept is not None:
+                self._subjects[subject] = kept
+                return kept
+        return self._fetched([subject])[subject]
 
     def told_of(self, pairs: Iterable[tuple[NamedNode | None, NamedNode]]) -> Iterator[Quad]:
         """Yield the quads of some graphs, each of a subject alone where one is given, in the order of the pairs."""
@@ -166,6 +216,12 @@ class RemoteStore:
         if isinstance(subject, BlankNode) or isinstance(value, BlankNode):
             return  # a name that only its own answer knows
         for s, p, o, _ in self._rows(_pattern((subject, predicate, value)), (subject, predicate, value, _ANYTHING)):
+            yield Quad(s, p, o)  # type: ignore[arg-type]
+
+    def union_told(self, leaving: NamedNode) -> Iterator[Quad]:
+        """Yield the quads of the default graph that some graph other than ``leaving`` tells."""
+        pattern = f"GRAPH ?g {{ ?s ?p ?o }} FILTER(?g != {leaving})"
+        for s, p, o in self._table(f"SELECT DISTINCT ?s ?p ?o WHERE {{ {pattern} }}").terms:
             yield Quad(s, p, o)  # type: ignore[arg-type]
 
     def telling(self, triple: Triple) -> Iterator[Quad]:

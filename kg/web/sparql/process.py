@@ -15,6 +15,7 @@ from pathlib import Path
 
 from kg.graph import KnowledgeGraph
 from kg.store import EmbeddedStore
+from kg.store.addresses import Addresses
 from kg.store.remote import RemoteStore
 from kg.web.sparql.answer import Ask, Reply, answer
 from kg.web.sparql.bounds import die_after, limit_memory
@@ -33,7 +34,7 @@ class CrashedError(Exception):
 class QueryProcess:
     """One process, as seen from the server. Its methods block: they are called in threads."""
 
-    def __init__(self, store: Path | str, limits: Limits) -> None:
+    def __init__(self, store: Path | Addresses, limits: Limits) -> None:
         context = _context()
         self._pipe, theirs = context.Pipe()
         # daemon: a server that ends in any orderly way takes its processes with it.
@@ -104,12 +105,12 @@ def _context() -> BaseContext:
     return context
 
 
-def _serve_queries(pipe: Connection, store: Path | str, limits: Limits) -> None:
+def _serve_queries(pipe: Connection, store: Path | Addresses, limits: Limits) -> None:
     """Answer queries until the other end is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which then ends this process
     from kg.web.sparql.preloaded import ONTOLOGY
 
-    opened = RemoteStore.open(store) if isinstance(store, str) else EmbeddedStore.open(store)
+    opened = RemoteStore.at(store) if isinstance(store, Addresses) else EmbeddedStore.open(store)
     graph = KnowledgeGraph(opened, ONTOLOGY)
     limit_memory(limits.worker_memory)
     pipe.send("ready")

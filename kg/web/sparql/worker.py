@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.graph import KnowledgeGraph
+from kg.store.addresses import Addresses
+from kg.store.remote import RemoteStore
 from kg.web.sparql.answer import Ask, Reply, answer
 from kg.web.sparql.job import Job
 from kg.web.sparql.lanes import BusyError, Lane
@@ -120,7 +122,7 @@ class WorkerPool:
     What a server holds may change, so that a store at an address has no name.
     """
 
-    def __init__(self, store: Path | str, limits: Limits | None = None) -> None:
+    def __init__(self, store: Path | Addresses, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
         self.build = store.parent.name if isinstance(store, Path) else None
         self._store = store
@@ -264,6 +266,6 @@ Runner = WorkerPool | LocalRunner
 
 def runner_for(graph: KnowledgeGraph, limits: Limits | None = None) -> Runner:
     """Return what runs queries over a graph: processes where the graph is on disk, else threads."""
-    if graph.store_url is not None:
-        return WorkerPool(graph.store_url, limits)
+    if isinstance(graph.store, RemoteStore):
+        return WorkerPool(graph.store.addresses, limits)
     return LocalRunner(graph, limits) if graph.store_path is None else WorkerPool(graph.store_path, limits)
