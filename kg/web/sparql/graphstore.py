@@ -124,7 +124,9 @@ class _GraphReader:
         if target.iri is None:
             return True
         try:
-            found = self._graph.query(f"ASK {{ GRAPH {NamedNode(target.iri)} {{}} }}")
+            graph = f"GRAPH {NamedNode(target.iri)}"
+            # A graph may be there and hold nothing; not every store finds one by that alone.
+            found = self._graph.query(f"ASK {{ {{ {graph} {{}} }} UNION {{ {graph} {{ ?s ?p ?o }} }} }}")
         except QueryError:  # a view has the form of a graph, but is none
             return False
         return isinstance(found, Table) and bool(found.boolean)
