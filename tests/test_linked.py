@@ -75,7 +75,7 @@ def test_a_description_holds_what_the_view_of_everything_holds(graph: KnowledgeG
         node = NamedNode(iri)
         expected = {quad.triple for quad in (*whole.told(node), *whole.told(value=node))}
         try:
-            found = graph._things.describe(node, viewpoint)
+            found = graph._parts.things.describe(node, viewpoint)
         except NotFoundError:
             assert not expected, iri
             continue

@@ -27,7 +27,7 @@ def graph_with_it(built: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     folder = Path(shutil.copytree(queries_dir(), tmp_path / "queries"))
     assert EXAMPLE
     (folder / "who-lives-with-whom.rq").write_text(EXAMPLE[1], encoding="utf-8")
-    monkeypatch.setattr("kg.graph.queries_dir", lambda: folder)
+    monkeypatch.setattr("kg.graph.parts.queries_dir", lambda: folder)
     return KnowledgeGraph.of_build(built)
 
 
