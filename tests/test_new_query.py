@@ -14,7 +14,7 @@ from kg.build import Build
 from kg.graph import KnowledgeGraph
 from kg.paths import queries_dir
 from kg.web.app import create_app
-from kg.web.sparql.worker import LocalRunner
+from kg.web.sparql.processes.worker import LocalRunner
 from tests.support import ROOT
 
 PAGE = (ROOT / "docs" / "queries.md").read_text("utf-8")

@@ -18,7 +18,7 @@ from starlette.testclient import TestClient
 from kg.graph import KnowledgeGraph
 from kg.web.app import create_app
 from kg.web.catalogue import catalogue_routes
-from kg.web.sparql.worker import LocalRunner
+from kg.web.sparql.processes.worker import LocalRunner
 from tests.live import serving
 from tests.support import ROOT
 

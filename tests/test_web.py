@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from kg.build import build
 from kg.graph import KnowledgeGraph
 from kg.web.app import create_app
-from kg.web.sparql.worker import LocalRunner
+from kg.web.sparql.processes.worker import LocalRunner
 from tests.asking import CONSTRUCT, HTML, SELECT
 
 ONTOLOGY = Path(__file__).resolve().parent.parent / "ontology"
@@ -181,7 +181,7 @@ def test_faces_of_the_start_page_have_the_initials_of_the_chart(client: TestClie
 
 
 def test_the_example_counts_every_relationship_once(client: TestClient, graph: KnowledgeGraph) -> None:
-    from kg.web.sparql.examples import EXAMPLES
+    from kg.web.sparql.pages.examples import EXAMPLES
 
     found = client.get("/sparql", params={"query": EXAMPLES["example_ties"], "format": "json"}).json()
     counts = [int(row["how_many"]["value"]) for row in found["results"]["bindings"]]

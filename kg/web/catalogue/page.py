@@ -17,7 +17,7 @@ from kg.web.catalogue.asked import LONGEST, Asked
 from kg.web.catalogue.links import curl_line, editor_link, python_lines, shell_line, viewpoint_fields
 from kg.web.catalogue.timeline import moments
 from kg.web.problem import ProblemError
-from kg.web.sparql.answer import MOST_ROWS, Reply
+from kg.web.sparql.processes.answer import MOST_ROWS, Reply
 from kg.web.templating import Reader, page
 
 __all__ = ["list_page", "query_page", "steps_of"]

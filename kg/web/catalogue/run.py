@@ -17,9 +17,9 @@ from kg.results import Answer, Node, Table
 from kg.search import KINDS
 from kg.vocab import ID_BASE, compact
 from kg.web.catalogue.links import page_of
-from kg.web.sparql.answer import MOST_ROWS, Reply
-from kg.web.sparql.job import Job
 from kg.web.sparql.limits import Limits, size_in_words
+from kg.web.sparql.processes.answer import MOST_ROWS, Reply
+from kg.web.sparql.processes.job import Job
 
 __all__ = ["Run"]
 

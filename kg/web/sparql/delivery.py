@@ -12,13 +12,13 @@ from starlette.responses import Response
 from kg.version import __version__
 from kg.web.problem import ProblemError
 from kg.web.security import OPEN_TO_ALL
-from kg.web.sparql.answer import Ask, Reply
-from kg.web.sparql.cutting import LIMITS_PATH
 from kg.web.sparql.forms import content_type, not_acceptable
-from kg.web.sparql.job import Job
 from kg.web.sparql.limits import size_in_words
+from kg.web.sparql.processes.answer import Ask, Reply
+from kg.web.sparql.processes.cutting import LIMITS_PATH
+from kg.web.sparql.processes.job import Job
+from kg.web.sparql.processes.worker import BusyError, CrashedError, Runner, TooSlowError
 from kg.web.sparql.protocol import Asked
-from kg.web.sparql.worker import BusyError, CrashedError, Runner, TooSlowError
 
 __all__ = ["CUT_HEADER", "answer_of", "cut_headers", "etag_of", "is_known", "not_modified", "replied", "respond", "run"]
 

@@ -13,13 +13,13 @@ from kg.graph import KnowledgeGraph
 from kg.web.problem import ProblemError
 from kg.web.security import OPEN_TO_ALL
 from kg.web.sparql import delivery
-from kg.web.sparql.cutting import LIMITS_PATH
 from kg.web.sparql.description import describing
-from kg.web.sparql.limits_page import limits_page
-from kg.web.sparql.page import SparqlPage
+from kg.web.sparql.pages.limits_page import limits_page
+from kg.web.sparql.pages.query_page import SparqlPage
+from kg.web.sparql.pages.terms import editor_terms
+from kg.web.sparql.processes.cutting import LIMITS_PATH
+from kg.web.sparql.processes.worker import Runner
 from kg.web.sparql.protocol import asked
-from kg.web.sparql.terms import editor_terms
-from kg.web.sparql.worker import Runner
 from kg.web.templating import Reader
 
 __all__ = ["sparql_routes"]

@@ -11,10 +11,10 @@ from kg.sparqltext import with_prefixes
 from kg.vocab import ID_BASE, PREFIXES, compact
 from kg.web.assets import has_editor
 from kg.web.problem import ProblemError
-from kg.web.sparql.answer import MOST_ROWS, Reply
-from kg.web.sparql.cutting import LIMITS_PATH
-from kg.web.sparql.examples import EXAMPLES, Examples
 from kg.web.sparql.limits import Limits, size_in_words
+from kg.web.sparql.pages.examples import EXAMPLES, Examples
+from kg.web.sparql.processes.answer import MOST_ROWS, Reply
+from kg.web.sparql.processes.cutting import LIMITS_PATH
 from kg.web.sparql.protocol import Asked
 from kg.web.templating import Reader, outside_link, page
 

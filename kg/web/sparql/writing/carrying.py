@@ -1,4 +1,4 @@
-"""Carrying out one write on the store, inside the writer's process (`kg.web.sparql.writer`): whole or not at all."""
+"""Carrying out one write on the store, inside the writer's process: whole or not at all."""
 
 from __future__ import annotations
 

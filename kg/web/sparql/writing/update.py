@@ -10,7 +10,7 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 
 from kg.web.problem import ProblemError
-from kg.web.sparql.writing import Update
+from kg.web.sparql.writing.carrying import Update
 
 __all__ = ["FORM", "UPDATE", "address", "form_fields", "media_type", "read_body", "update_of"]
 
