@@ -25,8 +25,7 @@ from kg.store import EmbeddedStore
 from kg.views import Viewpoint
 from kg.vocab import DKG, GRAPH_BASE, ID_BASE, RDF, RDFS, SKOS, thing
 from kg.web.app import create_app
-from kg.web.linked import path_of
-from tests.support import ROOT
+from tests.support import ROOT, path_of
 
 EUNSOO = "/id/drama/soundtrack-1/character/eunsoo"
 PARK = "/id/person/park-hyung-sik"

@@ -71,7 +71,7 @@ class Run(Job):
 
     def _rows(self, asked: KnowledgeGraph, found: Answer) -> bytes:
         """Return the answer as a page shows it: rows of cells with labels and links, the picture, the SPARQL text."""
-        link = page_of(self.seen, self.lang)
+        link = page_of(asked, self.seen, self.lang)
         columns, rows = _table(found)
         document: dict[str, Any] = {
             "columns": columns,
