@@ -44,6 +44,7 @@ _AT_ONCE = 2
 _WAIT_SECONDS = 3.0
 _PIECE = 1 << 16
 _READ_ONLY = "this graph is read-only: only a server that was started with --writable stores what is sent"
+_ALLOW = {"allow": "GET, HEAD, OPTIONS"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +91,9 @@ class _GraphReader:
     async def respond(self, request: Request) -> Response:
         """Answer with a graph, or say that there is none."""
         if request.method in WRITING:
-            raise ProblemError(403, _READ_ONLY)
+            raise ProblemError(405, _READ_ONLY, _ALLOW)
         if request.method == "OPTIONS":
-            return Response(status_code=204, headers={**OPEN_TO_ALL, "allow": "GET, HEAD, OPTIONS"})
+            return Response(status_code=204, headers={**OPEN_TO_ALL, **_ALLOW})
         target = target_of(request)
         offers = _QUADS if target.whole else _TRIPLES
         kind = best_type(request.headers.get("accept"), list(offers))

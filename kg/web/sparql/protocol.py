@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote_to_bytes
 
+from pyoxigraph import NamedNode
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 
@@ -83,6 +84,11 @@ def _graphs(fields: Sequence[tuple[str, str]]) -> tuple[tuple[str, ...] | None, 
         for name in ("default-graph-uri", "named-graph-uri")
     }
     default, named = (tuple(iri for iri in iris if view_iri_texts(iri) is None) for iris in given.values())
+    for iri in (*default, *named):
+        try:
+            NamedNode(iri)
+        except ValueError as error:
+            raise ProblemError(400, f"the name of a graph is no IRI: {error}") from error
     if not default and not named:
         return None, None
     whole = not default and default != given["default-graph-uri"]
