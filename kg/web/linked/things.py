@@ -11,6 +11,7 @@ from starlette.responses import Response
 from kg.errors import NotFoundError
 from kg.graph import KnowledgeGraph
 from kg.linked import Description, GraphPage
+from kg.listing import titles_of
 from kg.vocab import GRAPH_BASE, ID_BASE
 from kg.web.linked.addresses import iri_of, parts_of, split_ending
 from kg.web.linked.answer import Forms, answer, form_of, here, preflight
@@ -35,11 +36,7 @@ class ThingPages:
     @cached_property
     def _dramas(self) -> Dramas:
         rows = list(self._graph.dramas())
-        titles = {
-            row["slug"]: {lang: row[key] for lang, key in (("en", "title"), ("ko", "title_ko")) if row[key]}
-            for row in rows
-        }
-        return Dramas(titles, {row["slug"]: row["beats"] for row in rows})
+        return Dramas({row["slug"]: titles_of(row) for row in rows}, {row["slug"]: row["beats"] for row in rows})
 
     def thing(self, request: Request) -> Response:
         """``/id/{path}``: a thing, told by the premise or as far as ``at`` says."""

@@ -20,7 +20,7 @@ from kg.web.sparql.processes.job import Job
 from kg.web.sparql.processes.worker import BusyError, CrashedError, Runner, TooSlowError
 from kg.web.sparql.protocol import Asked
 
-__all__ = ["CUT_HEADER", "answer_of", "cut_headers", "etag_of", "is_known", "not_modified", "replied", "respond", "run"]
+__all__ = ["CUT_HEADER", "answer_of", "cut_headers", "etag_of", "not_modified", "replied", "respond", "run"]
 
 CUT_HEADER = "Drama-KG-Cut"
 _VARY = "Accept, Accept-Encoding"
@@ -99,14 +99,6 @@ def etag_of(request: Request, runner: Runner, what: Asked) -> str | None:
     forms = sorted(what.forms.items())
     asked = (__version__, runner.build, runner.limits, what.query, what.graphs, what.named, what.seen, forms)
     return f'W/"{hashlib.sha256(repr(asked).encode()).hexdigest()[:32]}"'
-
-
-def is_known(request: Request, etag: str | None) -> bool:
-    """Tell whether a client has the answer already."""
-    if etag is None:
-        return False
-    known = (tag.strip().removeprefix("W/") for tag in ",".join(request.headers.getlist("if-none-match")).split(","))
-    return etag.removeprefix("W/") in known
 
 
 def not_modified(etag: str) -> Response:

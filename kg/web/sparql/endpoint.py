@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from kg.graph import KnowledgeGraph
+from kg.web.negotiate import has_version
 from kg.web.problem import ProblemError
 from kg.web.security import OPEN_TO_ALL
 from kg.web.sparql import delivery
@@ -47,7 +48,7 @@ def sparql_routes(graph: KnowledgeGraph, queries: Runner, *, writable: bool = Fa
         if what.wants_page and request.query_params.get("view") == "picture":
             what = replace(what, picture=Reader(request).lang)
         etag = delivery.etag_of(request, queries, what)
-        if etag is not None and delivery.is_known(request, etag):
+        if etag is not None and has_version(request.headers.getlist("if-none-match"), etag):
             return delivery.not_modified(etag)
         reply, problem = None, None
         if what.query is not None:

@@ -24,7 +24,7 @@ from kg.vocab import PREFIXES
 from kg.web.negotiate import best_type
 from kg.web.problem import ProblemError
 from kg.web.security import OPEN_TO_ALL
-from kg.web.sparql.writing.update import address
+from kg.web.sparql.sent import address
 
 __all__ = ["GRAPH_STORE", "WRITING", "Target", "graph_store_routes", "target_of"]
 
