@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from starlette.requests import Request
@@ -49,10 +50,8 @@ class ThingPages:
             found = self._graph.describe(iri, far.given, others=far.rest)
         except NotFoundError:
             raise _untold(iri, reader, far) from None
-        forms = _data(found)
-        addresses = {ending: here(request, ending) for ending in forms}
-        return answer(
-            request, form, {"html": lambda: render_thing(found, reader, far, self._dramas, addresses), **forms}
+        return _answered(
+            request, form, found, lambda addresses: render_thing(found, reader, far, self._dramas, addresses)
         )
 
     def graph(self, request: Request) -> Response:
@@ -68,12 +67,9 @@ class ThingPages:
             found = self._graph.describe_graph(iri, far.given, others=far.rest, start=start, count=GRAPH_ROWS)
         except NotFoundError:
             raise _untold(iri, reader, far) from None
-        forms = _data(found)
-        addresses = {ending: here(request, ending) for ending in forms}
-        return answer(
-            request, form,
-            {"html": lambda: render_graph(found, number, reader, far, self._dramas, addresses), **forms},
-        )  # fmt: skip
+        return _answered(
+            request, form, found, lambda addresses: render_graph(found, number, reader, far, self._dramas, addresses)
+        )
 
     def view(self, request: Request) -> Response:
         """``/view/{path}``: what a view is, and how to ask it."""
@@ -83,10 +79,8 @@ class ThingPages:
         reader, form = Reader(request), form_of(request)
         iri = iri_of(split_ending(request.scope["path"])[0]) or ""
         found, far = described_view(iri, reader, self._dramas)
-        forms = _data(found)
-        addresses = {ending: here(request, ending) for ending in forms}
-        return answer(
-            request, form, {"html": lambda: render_view(found, far, reader, self._dramas, addresses), **forms}
+        return _answered(
+            request, form, found, lambda addresses: render_view(found, far, reader, self._dramas, addresses)
         )
 
     def _asked(self, request: Request, reader: Reader, base: str) -> tuple[str, Far]:
@@ -97,14 +91,19 @@ class ThingPages:
         return iri, far_of(request, reader, iri, self._dramas.beats)
 
 
-def _data(found: Description | GraphPage) -> Forms:
-    return {
+def _answered(
+    request: Request, form: str, found: Description | GraphPage, render: Callable[[Mapping[str, str]], str]
+) -> Response:
+    """Return what was found in a form; ``render`` makes the page of it, given the addresses of the other forms."""
+    forms: Forms = {
         "ttl": lambda: found.to_rdf().serialize("ttl"),
         "jsonld": lambda: found.to_rdf().serialize("jsonld"),
         "json": lambda: json.dumps(found.to_dict(), ensure_ascii=False),
         "nt": lambda: found.to_rdf().serialize("nt"),
         "trig": found.to_trig,
     }
+    addresses = {ending: here(request, ending) for ending in forms}
+    return answer(request, form, {"html": lambda: render(addresses), **forms})
 
 
 def _untold(iri: str, reader: Reader, far: Far) -> ProblemError:
