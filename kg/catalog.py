@@ -15,7 +15,7 @@ A parameter binds the SPARQL variable of its name as an RDF term.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,10 +30,11 @@ from kg.sparqltext import bind, with_prefixes
 from kg.store import GraphStore, Term
 from kg.vocab import PREFIXES, XSD
 
-__all__ = ["VIEWS", "CatalogQuery", "Parameter", "find_query", "load_catalog", "run_query", "written_out",
+__all__ = ["VIEWS", "CatalogQuery", "Parameter", "find_query", "grouped", "load_catalog", "run_query", "written_out",
            "wrong_values"]  # fmt: skip
 
 VIEWS = ("table", "chart", "network", "timeline")
+_GROUPS = ("people", "ties", "love", "story", "themes", "sources")
 TYPES = (*KINDS, "text", "integer", "language")
 
 _PARAMETER = Record(
@@ -183,6 +184,14 @@ def _term(store: GraphStore, parameter: Parameter, text: str) -> Term:
     if parameter.type == "language" and text not in ("en", "ko"):
         raise QueryError(f"'{parameter.name}' is en or ko, not '{text[:40]}'")
     return Literal(text)
+
+
+def grouped(queries: Iterable[CatalogQuery]) -> dict[str, list[CatalogQuery]]:
+    """Return queries by what they are about, which is the first tag of each, or "other"."""
+    groups: dict[str, list[CatalogQuery]] = {name: [] for name in _GROUPS}
+    for query in queries:
+        groups.setdefault(query.tags[0] if query.tags else "other", []).append(query)
+    return {name: found for name, found in groups.items() if found}
 
 
 def find_query(catalog: Mapping[str, CatalogQuery], name: str) -> CatalogQuery:

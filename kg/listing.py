@@ -1,8 +1,11 @@
-"""The query behind the list of dramas."""
+"""The query behind the list of dramas, and what its rows say."""
 
 from __future__ import annotations
 
-__all__ = ["LISTING"]
+from collections.abc import Mapping
+from typing import Any
+
+__all__ = ["LISTING", "titles_of"]
 
 # What the premise tells of each drama, and how many beats there are: a list of dramas spoils nothing.
 LISTING = """
@@ -23,3 +26,13 @@ SELECT ?drama ?slug ?title ?title_ko ?coverage ?year ?episodes ?beats WHERE {
   BIND(STRAFTER(STR(?drama), "id/drama/") AS ?slug)
 } ORDER BY STR(?coverage) STR(?title)
 """
+
+
+def titles_of(row: Mapping[str, Any]) -> dict[str, str]:
+    """Return the titles of a drama by language, from its row in a list; its slug where it has none.
+
+    >>> titles_of({"slug": "mother", "title": "Mother", "title_ko": "마더"})
+    {'en': 'Mother', 'ko': '마더'}
+    """
+    titles = {lang: row[key] for lang, key in (("en", "title"), ("ko", "title_ko")) if row[key]}
+    return titles or {"en": row["slug"]}

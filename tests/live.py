@@ -21,8 +21,8 @@ from kg.build import Build
 from kg.graph import KnowledgeGraph
 from kg.web.app import create_app
 from kg.web.server import writable_site
-from kg.web.sparql.worker import Runner
-from kg.web.sparql.writer import WriteLimits
+from kg.web.sparql.processes.worker import Runner
+from kg.web.sparql.writing.writer import WriteLimits
 from tests.support import ROOT
 
 __all__ = ["TOKEN", "kg_serve", "serving", "serving_app", "serving_writable", "until"]

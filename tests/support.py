@@ -12,6 +12,9 @@ from typing import Any
 
 from kg.paths import build_dir
 from kg.vocab import DKG, ID_BASE
+from kg.web.linked import Far
+from kg.web.linked.links import iri_place
+from kg.web.templating import address
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -36,6 +39,12 @@ def cut(value: Any) -> Any:
     if isinstance(value, str) and value.startswith((ID_BASE, DKG.base)):
         return value.replace("#", "/").rsplit("/", 1)[-1]
     return value
+
+
+def path_of(iri: str) -> str | None:
+    """The path of the page of an IRI, as links have it."""
+    place = iri_place(iri, Far())
+    return None if place is None else address(place.path, place.anchor)
 
 
 def line_of(text: str, part: str, occurrence: int = 1) -> int:

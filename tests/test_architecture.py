@@ -20,7 +20,7 @@ from tests.support import ROOT
 
 # DESIGN.md, section 3, from the bottom to the top. A part may use what stands above it in this list and its own line.
 LAYERS = [
-    {"errors", "version", "paths", "files", "vocab", "names", "ontology", "model"},
+    {"errors", "version", "paths", "files", "kept", "vocab", "names", "ontology", "model"},
     {"load"},
     {"sparqltext", "results", "store", "reason", "validate"},
     {"views", "search", "labels", "catalog", "complete", "build", "audit", "explain", "suspects"},

@@ -25,8 +25,7 @@ from kg.store import EmbeddedStore
 from kg.views import Viewpoint
 from kg.vocab import DKG, GRAPH_BASE, ID_BASE, RDF, RDFS, SKOS, thing
 from kg.web.app import create_app
-from kg.web.linked import path_of
-from tests.support import ROOT
+from tests.support import ROOT, path_of
 
 EUNSOO = "/id/drama/soundtrack-1/character/eunsoo"
 PARK = "/id/person/park-hyung-sik"
@@ -75,7 +74,7 @@ def test_a_description_holds_what_the_view_of_everything_holds(graph: KnowledgeG
         node = NamedNode(iri)
         expected = {quad.triple for quad in (*whole.told(node), *whole.told(value=node))}
         try:
-            found = graph._things.describe(node, viewpoint)
+            found = graph._parts.things.describe(node, viewpoint)
         except NotFoundError:
             assert not expected, iri
             continue

@@ -14,7 +14,7 @@ from kg.build import Build
 from kg.graph import KnowledgeGraph
 from kg.paths import queries_dir
 from kg.web.app import create_app
-from kg.web.sparql.worker import LocalRunner
+from kg.web.sparql.processes.worker import LocalRunner
 from tests.support import ROOT
 
 PAGE = (ROOT / "docs" / "queries.md").read_text("utf-8")
@@ -27,7 +27,7 @@ def graph_with_it(built: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     folder = Path(shutil.copytree(queries_dir(), tmp_path / "queries"))
     assert EXAMPLE
     (folder / "who-lives-with-whom.rq").write_text(EXAMPLE[1], encoding="utf-8")
-    monkeypatch.setattr("kg.graph.queries_dir", lambda: folder)
+    monkeypatch.setattr("kg.graph.parts.queries_dir", lambda: folder)
     return KnowledgeGraph.of_build(built)
 
 

@@ -20,7 +20,7 @@ from kg.ontology import CORE_FILES, Ontology
 from kg.results import Table
 from kg.vocab import DKG, OWL, RDF
 from kg.web.app import create_app
-from kg.web.linked import path_of
+from tests.support import path_of
 
 HTML = {"accept": "text/html"}
 

@@ -11,7 +11,7 @@ import pytest
 
 from kg.build import Build
 from kg.graph import KnowledgeGraph
-from kg.web.sparql.worker import WorkerPool
+from kg.web.sparql.processes.worker import WorkerPool
 from tests.asking import ASK, CONSTRUCT, HTML, SELECT
 from tests.live import serving
 

@@ -19,7 +19,7 @@ from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from kg.graph import KnowledgeGraph
 from kg.vocab import DKG, GRAPH_BASE, ID_BASE
 from kg.web.sparql.limits import Limits
-from kg.web.sparql.worker import LocalRunner
+from kg.web.sparql.processes.worker import LocalRunner
 from tests.live import serving
 from tests.npm import installed
 from tests.support import ROOT

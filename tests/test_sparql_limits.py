@@ -17,9 +17,9 @@ from starlette.testclient import TestClient
 from kg.build import Build
 from kg.graph import KnowledgeGraph
 from kg.web.app import create_app
-from kg.web.sparql.cutting import written_graph, written_table
 from kg.web.sparql.limits import Limits, told_limits
-from kg.web.sparql.worker import LocalRunner, WorkerPool
+from kg.web.sparql.processes.cutting import written_graph, written_table
+from kg.web.sparql.processes.worker import LocalRunner, WorkerPool
 from tests.asking import ASK, HTML
 
 ROWS = "SELECT ?s ?o { ?s skos:prefLabel ?o } ORDER BY ?s ?o"

@@ -25,9 +25,9 @@ from SPARQLWrapper import BASIC, JSON, POST, SPARQLWrapper
 
 from kg.errors import BuildError, DramaKGError, QueryError, QueryRefusedError, QuerySyntaxError
 from kg.store.updates import prepared_update, update_error
-from kg.web.sparql.token import token_of_environment
-from kg.web.sparql.writer import WriteLimits, Writer
-from kg.web.sparql.writing import Update
+from kg.web.sparql.writing.carrying import Update
+from kg.web.sparql.writing.token import token_of_environment
+from kg.web.sparql.writing.writer import WriteLimits, Writer
 from tests.listening import listening
 from tests.live import TOKEN, serving_writable
 from tests.support import ROOT

@@ -22,9 +22,9 @@ from starlette.testclient import TestClient
 from kg.build import Build
 from kg.graph import KnowledgeGraph
 from kg.web.app import create_app
-from kg.web.sparql.answer import Ask
 from kg.web.sparql.limits import Limits
-from kg.web.sparql.worker import BusyError, LocalRunner, WorkerPool
+from kg.web.sparql.processes.answer import Ask
+from kg.web.sparql.processes.worker import BusyError, LocalRunner, WorkerPool
 from tests.asking import ASK, HUNGRY, RUNAWAY
 from tests.live import kg_serve, serving
 from tests.support import eventually

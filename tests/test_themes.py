@@ -418,5 +418,5 @@ def test_however_many_viewpoints_there_are_each_beat_is_worked_out_once(graph: K
     mine = KnowledgeGraph(graph.store, graph.ontology)
     for at in (1, 2, 3, 2, 1, "end", 7):
         mine.themes({"soundtrack-1": at})
-    asked = [at for drama, at in mine._all_themes._shown if drama == ONE.value]
+    asked = [at for drama, at in mine._parts.themes._shown if drama == ONE.value]
     assert sorted(asked) == [1, 2, 3, 7]

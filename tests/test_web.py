@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from kg.build import build
 from kg.graph import KnowledgeGraph
 from kg.web.app import create_app
-from kg.web.sparql.worker import LocalRunner
+from kg.web.sparql.processes.worker import LocalRunner
 from tests.asking import CONSTRUCT, HTML, SELECT
 
 ONTOLOGY = Path(__file__).resolve().parent.parent / "ontology"
@@ -181,7 +181,7 @@ def test_faces_of_the_start_page_have_the_initials_of_the_chart(client: TestClie
 
 
 def test_the_example_counts_every_relationship_once(client: TestClient, graph: KnowledgeGraph) -> None:
-    from kg.web.sparql.examples import EXAMPLES
+    from kg.web.sparql.pages.examples import EXAMPLES
 
     found = client.get("/sparql", params={"query": EXAMPLES["example_ties"], "format": "json"}).json()
     counts = [int(row["how_many"]["value"]) for row in found["results"]["bindings"]]
@@ -299,7 +299,7 @@ def test_query_page_without_scripts(client: TestClient) -> None:
     assert "<td>Soundtrack #1</td>" in answered
     assert "format=csv" in answered
     linked = client.get("/sparql", params={"query": "SELECT ?c { ?c dkg:characterIn ?d }"}, headers=HTML).text
-    assert 'href="/drama/soundtrack-1#character-eunsoo"' in linked
+    assert 'href="/drama/soundtrack-1?at=end#character-eunsoo"' in linked
     assert "<strong" not in client.get("/sparql", params={"query": CONSTRUCT}, headers=HTML).text
     wrong = client.get("/sparql", params={"query": "SELECT * {"}, headers=HTML)
     assert wrong.status_code == 400

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from kg.graph import KnowledgeGraph
 from kg.web.app import create_app
-from kg.web.sparql.worker import LocalRunner
+from kg.web.sparql.processes.worker import LocalRunner
 
 WHY = "/drama/soundtrack-1/why"
 MENTOR = {"s": "wooil", "p": "mentorOf", "o": "eunsoo", "at": "2", "lang": "en"}

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,6 +43,14 @@ class Summary:
     left_out: int = 0
     """How many loaded dramas a curated file tells in full: these are told as that file tells them, and no other way."""
 
+    @classmethod
+    def read(cls, found: Mapping[str, object] | None) -> Summary | None:
+        """Return what was kept of a summary; None where nothing was, or another version wrote it."""
+        try:
+            return cls(**found) if found else None  # type: ignore[arg-type]
+        except TypeError:
+            return None
+
 
 @dataclass(frozen=True, slots=True)
 class Build:
@@ -67,10 +75,10 @@ def current_build(builds: Path) -> Build | None:
     try:
         name = (builds / "current").read_text(encoding="utf-8").strip()
         path = builds / Path(name).name
-        summary = Summary(**json.loads((path / "summary.json").read_text(encoding="utf-8")))
+        summary = Summary.read(json.loads((path / "summary.json").read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return None
-    return Build(path, summary) if (path / "store").is_dir() else None
+    return Build(path, summary) if summary is not None and (path / "store").is_dir() else None
 
 
 @contextmanager

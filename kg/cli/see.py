@@ -91,7 +91,7 @@ def serve(
 
     if writable is not None:
         from kg.web.server import serve_writable
-        from kg.web.sparql.token import token_of_environment
+        from kg.web.sparql.writing.token import token_of_environment
 
         serve_writable(writable, token_of_environment(), host, port, ready, limits)
         return

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +9,7 @@ from typing import Any
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
 
 from kg.errors import NotFoundError
+from kg.kept import Kept
 from kg.linked.documents import labels_of, literal_value
 from kg.linked.things import Things
 from kg.linked.values import Description, Node, Texts
@@ -63,8 +62,7 @@ class Graphs:
         self._store = store
         self._views = views
         self._things = things
-        self._kept: OrderedDict[tuple[str, Viewpoint], list[Triple]] = OrderedDict()
-        self._lock = threading.Lock()
+        self._kept = Kept[list[Triple]](_KEPT)
 
     def page(self, graph: NamedNode, viewpoint: Viewpoint, start: int, count: int) -> GraphPage:
         """Return statements of a graph from a place on. Raises `NotFoundError` for a graph that may not be seen."""
@@ -78,16 +76,10 @@ class Graphs:
         return GraphPage(self._things.described(graph, viewpoint, told), tuple(shown), len(found), names)
 
     def _statements(self, graph: NamedNode, viewpoint: Viewpoint) -> list[Triple]:
-        key = graph.value, viewpoint
-        with self._lock:
-            found = self._kept.pop(key, None)
-        if found is None:
-            found = sorted({quad.triple for quad in self._quads(graph, viewpoint)}, key=str)
-        with self._lock:
-            self._kept[key] = found
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        return found
+        return self._kept.get(
+            (graph.value, viewpoint),
+            lambda: sorted({quad.triple for quad in self._quads(graph, viewpoint)}, key=str),
+        )
 
     def _quads(self, graph: NamedNode, viewpoint: Viewpoint) -> Iterable[Quad]:
         if graph == GRAPH_INFERRED:

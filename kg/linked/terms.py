@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
@@ -12,7 +13,7 @@ from kg.linked.values import Node, Texts
 from kg.ontology import ALIGNMENTS, LineStyle, Ontology
 from kg.vocab import DKG, OWL, RDF, RDFS, SKOS
 
-__all__ = ["KINDS", "Term", "read_terms"]
+__all__ = ["KINDS", "Term", "read_terms", "read_turtle"]
 
 KINDS = {
     OWL.Class: "class",
@@ -107,7 +108,7 @@ def read_terms(ontology: Ontology) -> dict[str, Term]:
     (('mentor', 'mentee'), (('mentorIn', 'mentee'),), ('Mentoring',))
     """
     index = _Index(quad.triple for quad in ontology.quads())
-    aligned = _Index(_alignments(ontology))
+    aligned = _Index(read_turtle(ontology.folder / ALIGNMENTS))
     found = {
         _local(node): kind for owl_kind, kind in KINDS.items() for node in index.subjects(RDF.type, owl_kind)
         if node.value.startswith(DKG.base)
@@ -149,8 +150,8 @@ def _term(name: str, kind: str, index: _Index, aligned: _Index, ontology: Ontolo
 _ROLES = (DKG.subjectRole, DKG.objectRole, DKG.optionalRole)
 
 
-def _alignments(ontology: Ontology) -> list[Triple]:
-    path = ontology.folder / ALIGNMENTS
+def read_turtle(path: Path) -> list[Triple]:
+    """Return what a file of the ontology says. Raises `DataError`."""
     try:
         return list(parse(path=path, format=RdfFormat.TURTLE))
     except SyntaxError as error:

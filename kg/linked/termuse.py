@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kg.catalog import CatalogQuery
-from kg.errors import DataError, Problem, Where
-from kg.linked.terms import Term, read_terms
+from kg.linked.terms import Term, read_terms, read_turtle
 from kg.linked.values import Texts
 from kg.ontology import CORE_FILES, Ontology
 from kg.results import Triples
@@ -92,7 +91,7 @@ class Terms:
     @cached_property
     def shapes_turtle(self) -> list[Triple]:
         """The statements of the file of shapes."""
-        return _triples(self._ontology.folder / _SHAPES)
+        return read_turtle(self._ontology.folder / _SHAPES)
 
     def to_rdf(self) -> Triples:
         """Return the ontology: all of its core files together."""
@@ -160,15 +159,6 @@ def _rule(path: Path) -> RuleText:
 
 def _terms_in(sparql: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_NAME.findall(sparql)))
-
-
-def _triples(path: Path) -> list[Triple]:
-    try:
-        return list(parse(path=path, format=RdfFormat.TURTLE))
-    except SyntaxError as error:
-        raise DataError([Problem(Where(str(path), error.lineno or 1), f"not Turtle: {error.msg}")]) from error
-    except OSError as error:
-        raise DataError([Problem(Where(str(path), 1), f"cannot be read: {error.strerror or error}")]) from error
 
 
 def _shapes(triples: Iterable[Triple]) -> Iterable[ShapeText]:

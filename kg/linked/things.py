@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 
 from pyoxigraph import NamedNode, Quad
 
 from kg.errors import NotFoundError
+from kg.kept import Kept
 from kg.linked.iris import drama_slug_of
 from kg.linked.names import Names
 from kg.linked.values import Description, Telling, Texts
@@ -41,20 +40,11 @@ class Things:
         self._ontology = ontology
         self._themes = themes
         self._names = Names(store, self.visible, ontology)
-        self._kept: OrderedDict[tuple[str, Viewpoint], Description] = OrderedDict()
-        self._lock = threading.Lock()
+        self._kept = Kept[Description](_KEPT)
 
     def describe(self, one: NamedNode, viewpoint: Viewpoint) -> Description:
         """Return what is known of a thing. Raises `NotFoundError` where nothing is, whether or not it is told later."""
-        key = one.value, viewpoint
-        with self._lock:
-            found = self._kept.pop(key, None)
-        made = found or self._make(one, viewpoint)
-        with self._lock:
-            self._kept[key] = made
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        return made
+        return self._kept.get((one.value, viewpoint), lambda: self._make(one, viewpoint))
 
     def _make(self, one: NamedNode, viewpoint: Viewpoint) -> Description:
         told = self.visible.about(one, viewpoint)

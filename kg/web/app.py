@@ -23,7 +23,7 @@ from kg.web.problem import problem_handlers
 from kg.web.security import SecurityHeaders
 from kg.web.sparql.endpoint import sparql_routes
 from kg.web.sparql.graphstore import graph_store_routes
-from kg.web.sparql.worker import Runner, runner_for
+from kg.web.sparql.processes.worker import Runner, runner_for
 
 __all__ = ["create_app"]
 

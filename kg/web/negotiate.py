@@ -1,10 +1,10 @@
-"""Which form of an answer a client wants: `Accept` and `Accept-Language` with their q-values (RFC 9110)."""
+"""Which form of an answer a client wants, by `Accept` and `Accept-Language`, and whether it has it (RFC 9110)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-__all__ = ["best_language", "best_type"]
+__all__ = ["best_language", "best_type", "has_version"]
 
 _MOST = 2000  # characters of a header that are read
 
@@ -41,6 +41,16 @@ def best_language(accept: str | None, offers: Sequence[str]) -> str:
         weights[language] = max(weight, weights.get(language, 0.0))
     rest = weights.get("*", 0.0)
     return max(offers, key=lambda offer: weights.get(offer, rest), default="en")
+
+
+def has_version(known: Iterable[str], etag: str) -> bool:
+    """Tell whether a client has a version, by the values of its ``If-None-Match``.
+
+    >>> has_version(['"a", W/"b"'], '"b"'), has_version(["*"], '"b"'), has_version([], '"b"')
+    (True, True, False)
+    """
+    tags = {tag.strip().removeprefix("W/") for tag in ",".join(known).split(",")}
+    return not tags.isdisjoint({etag.removeprefix("W/"), "*"})
 
 
 def _type_weight(offer: str, wanted: dict[str, float]) -> float:

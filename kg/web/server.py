@@ -15,9 +15,9 @@ from kg.errors import DramaKGError
 from kg.graph import KnowledgeGraph
 from kg.web.app import create_app
 from kg.web.sparql.limits import Limits
-from kg.web.sparql.site import WritableSite
-from kg.web.sparql.worker import Runner, runner_for
-from kg.web.sparql.writer import WriteLimits, Writer
+from kg.web.sparql.processes.worker import Runner, runner_for
+from kg.web.sparql.writing.site import WritableSite
+from kg.web.sparql.writing.writer import WriteLimits, Writer
 
 __all__ = ["serve", "serve_writable", "writable_site"]
 

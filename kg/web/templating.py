@@ -17,7 +17,7 @@ from kg.web.assets import editor_tags, own_tags
 from kg.web.negotiate import best_language
 from kg.web.words import Words
 
-__all__ = ["Reader", "outside_link", "page"]
+__all__ = ["Reader", "address", "outside_link", "page"]
 
 _HERE = Path(__file__).parent
 
@@ -36,11 +36,7 @@ class Reader:
 
     def link(self, path: str, anchor: str = "", **fields: object) -> str:
         """Return the address of a page in the reader's language."""
-        given = {key: value for key, value in fields.items() if value is not None}
-        if self.explicit:
-            given["lang"] = self.lang
-        query = f"?{urlencode(given)}" if given else ""
-        return f"{quote(path)}{query}{f'#{quote(anchor)}' if anchor else ''}"
+        return address(path, anchor, **fields, lang=self.lang if self.explicit else None)
 
     def same_in(self, lang: str) -> str:
         """Return the address of this very page in another language."""
@@ -64,6 +60,16 @@ class Reader:
     def plain(self, texts: Mapping[str, str]) -> str:
         """Return a text in the reader's language or another, for where no markup can stand."""
         return texts.get(self.lang) or texts.get("en") or next(iter(texts.values()), "")
+
+
+def address(path: str, anchor: str = "", **fields: object) -> str:
+    """Return the address of a page of this site; a field that is None is left out.
+
+    >>> address("/drama/soundtrack-1", "character-eunsoo", at=2, lang=None)
+    '/drama/soundtrack-1?at=2#character-eunsoo'
+    """
+    query = urlencode({key: value for key, value in fields.items() if value is not None})
+    return f"{quote(path, safe='/:;=~*')}{f'?{query}' if query else ''}{f'#{quote(anchor)}' if anchor else ''}"
 
 
 def outside_link(address: str | None) -> str | None:

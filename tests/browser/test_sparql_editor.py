@@ -167,11 +167,11 @@ def test_an_answer_is_a_picture_where_its_columns_allow_it(page: Page, address: 
 def test_the_catalogue_is_at_hand(page: Page, address: str) -> None:
     page.goto(f"{address}/sparql?lang=ko&at=soundtrack-1%3D2")
     page.locator(".examples summary").click()
-    questions = page.locator(".examples .plain li")
+    questions = page.locator(".examples .questions li")
     assert questions.count() > 20
     page.locator(".examples-search").fill("멘토를 연기한")
-    expect(page.locator(".examples .plain li:visible")).to_have_count(1)
-    page.locator(".examples .plain li:visible a").click()
+    expect(page.locator(".examples .questions li:visible")).to_have_count(1)
+    page.locator(".examples .questions li:visible a").click()
     expect(page.locator(".answer tbody tr")).to_have_count(1)
     assert "<https://w3id.org/drama-kg/id/drama/soundtrack-1/character/eunsoo>" in text_of(page)
     assert parse_qs(urlsplit(page.url).query)["at"] == ["soundtrack-1=2"]

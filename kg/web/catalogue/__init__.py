@@ -7,7 +7,7 @@ from starlette.routing import BaseRoute, Route
 from kg.graph import KnowledgeGraph
 from kg.web.catalogue.openapi import Api
 from kg.web.catalogue.routes import Catalogue
-from kg.web.sparql.worker import Runner
+from kg.web.sparql.processes.worker import Runner
 
 __all__ = ["catalogue_routes"]
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from kg.names import LANGUAGES
 from kg.web.catalogue.asked import LONGEST
+from kg.web.sparql.forms import FORMS
 
-__all__ = ["SCHEMAS", "field", "operation", "ref", "viewpoint"]
+__all__ = ["SCHEMAS", "Part", "field", "operation", "rdf", "ref", "viewpoint"]
 
 Part = dict[str, Any]
 
@@ -21,11 +22,22 @@ _TEXTS: Part = {
     "additionalProperties": _TEXT,
 }
 _IRI: Part = {"type": "string", "pattern": "^[a-z]+:"}
+_NAMED: Part = {
+    "type": "object",
+    "properties": {"iri": _IRI, "label": _TEXTS},
+    "required": ["iri", "label"],
+    "additionalProperties": False,
+}
 
 
 def ref(name: str) -> Part:
     """Return a reference to one of `SCHEMAS`."""
     return {"$ref": f"#/components/schemas/{name}"}
+
+
+def rdf(*forms: str) -> dict[str, Part]:
+    """Return the media types of RDF in some forms, by the names that a query's answers have for them."""
+    return {FORMS[form][0]: {} if form == "jsonld" else _TEXT for form in forms}
 
 
 def _strict(properties: Mapping[str, Part], optional: Iterable[str] = ()) -> Part:
@@ -83,6 +95,29 @@ SCHEMAS: Mapping[str, Part] = {
     "Suggestions": _strict({
         "suggestions": _list(_strict({"iri": _IRI, "value": _TEXT, "label": _TEXT, "detail": _TEXT})),
     }),
+    "Thing": _strict({
+        "iri": _IRI,
+        "label": _TEXTS,
+        "types": _list(_NAMED),
+        **{name: _list({"type": "object", "required": ["property"]}) for name in ("statements", "incoming")},
+    }),
+    "Graph": _strict({
+        "graph": ref("Thing"),
+        "total": _NUMBER,
+        "triples": _list({**_list({"type": "object"}), "minItems": 3, "maxItems": 3}),
+        "labels": {"type": "object", "additionalProperties": _TEXTS},
+    }),
+    "Terms": _list({"type": "object", "required": ["iri", "name", "kind", "label"]}),
+    "EditorTerms": _strict({
+        "prefixes": {"type": "object", "additionalProperties": _IRI},
+        "terms": _list(
+            _strict({"iri": _IRI, "kind": _one_of("class", "property"), "label": _TEXTS, "comment": _TEXTS})
+        ),
+    }),
+    "Limits": {
+        "type": "object",
+        "additionalProperties": _strict({"value": {"type": "number"}, "unit": _TEXT, "means": _TEXT}),
+    },
     "Health": {
         "type": "object",
         "properties": {"status": {"const": "ok"}, "dramas": _NUMBER},

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from kg.catalog import CatalogQuery, Parameter
 from kg.search import KINDS
-from kg.web.catalogue.api_parts import field, operation, ref, viewpoint
+from kg.web.catalogue.api_linked import LINKED
+from kg.web.catalogue.api_parts import Part, field, operation, rdf, ref, viewpoint
 from kg.web.catalogue.asked import LONGEST, ONE_LINE
 from kg.web.sparql.limits import Limits
 
 __all__ = ["LONGEST_BEGINNING", "PATHS", "paths_of"]
 
 LONGEST_BEGINNING = 100  # characters of a name to complete
-
-Part = dict[str, Any]
 
 _STRING: Part = {"type": "string"}
 _TABLE: Mapping[str, Part] = {
@@ -24,9 +22,7 @@ _TABLE: Mapping[str, Part] = {
     "text/csv": _STRING,
     "text/tab-separated-values": _STRING,
 }
-_TRIPLES: Mapping[str, Part] = {
-    "text/turtle": _STRING, "application/n-triples": _STRING, "application/ld+json": {}, "application/rdf+xml": {},
-}  # fmt: skip
+_TRIPLES = rdf("ttl", "nt", "jsonld", "rdfxml")
 _RUN_PROBLEMS = ("400", "404", "406", "500", "503", "504")
 _QUERY: Part = {"type": "string", "format": "sparql", "minLength": 1, "maxLength": int(Limits().request_bytes // 4)}
 _SPARQL_FIELDS = [
@@ -85,10 +81,12 @@ PATHS: Mapping[str, Part] = {
     },
     "/sparql": {
         "get": operation(
-            "sparql", "The answer to a SPARQL 1.1 query", {**_TABLE, **_TRIPLES, "text/html": {}}, tag="SPARQL",
-            description="The SPARQL 1.1 Protocol: docs/sparql.md. Everything is told, unless a view is asked.",
-            fields=[field("query", "SELECT, ASK, CONSTRUCT or DESCRIBE.", _QUERY, "ASK { ?drama a dkg:Drama }",
-                          required=True), *_SPARQL_FIELDS],
+            "sparql", "The answer to a SPARQL 1.1 query, or what the endpoint is",
+            {**_TABLE, **_TRIPLES, "text/html": {}}, tag="SPARQL",
+            description="The SPARQL 1.1 Protocol: docs/sparql.md. Everything is told, unless a view is asked. Without "
+            "a query the answer is a Service Description in RDF.",
+            fields=[field("query", "SELECT, ASK, CONSTRUCT or DESCRIBE.", _QUERY, "ASK { ?drama a dkg:Drama }"),
+                    *_SPARQL_FIELDS],
             problems=("400", "403", "406", "500", "503", "504"),
         ),
         "post": operation(
@@ -106,6 +104,18 @@ PATHS: Mapping[str, Part] = {
             problems=("400", "403", "406", "413", "415", "500", "503", "504"),
         ),
     },
+    "/sparql/limits": {
+        "get": operation(
+            "limits", "What a query may take", {"application/json": ref("Limits"), "text/html": {}}, tag="SPARQL",
+        ),
+    },
+    "/sparql/terms.json": {
+        "get": operation(
+            "terms", "What the editor completes: prefixes, and the terms of the ontology",
+            {"application/json": ref("EditorTerms")}, tag="SPARQL",
+        ),
+    },
+    **LINKED,
 }  # fmt: skip
 
 

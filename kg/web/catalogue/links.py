@@ -6,9 +6,10 @@ import shlex
 from collections.abc import Callable, Mapping
 from urllib.parse import urlencode
 
-from kg.errors import NotFoundError
+from kg.graph import KnowledgeGraph
 from kg.views import parse_viewpoint
-from kg.vocab import ID_BASE
+from kg.web.linked import far_seen, place_of
+from kg.web.templating import address
 
 __all__ = ["curl_line", "editor_link", "page_of", "python_lines", "shell_line", "viewpoint_fields"]
 
@@ -22,20 +23,16 @@ def viewpoint_fields(seen: Seen) -> list[tuple[str, str]]:
     return [("at", "*=end")] if seen is None else [("at", ";".join(seen))] if seen else []
 
 
-def page_of(seen: Seen, lang: str) -> Callable[[str], str | None]:
-    """Return a function that gives our page of a thing by IRI, as far as somebody is; None for what has none."""
-    try:
-        positions = parse_viewpoint(seen if seen is not None else ["*=end"])
-    except NotFoundError:
-        positions = {}
+def page_of(graph: KnowledgeGraph, seen: Seen, lang: str) -> Callable[[str], str | None]:
+    """Return a function that gives our page of a thing by IRI, as far as somebody is; None for what has none.
+
+    Raises `NotFoundError` for what is no viewpoint.
+    """
+    far = far_seen(graph, seen)
 
     def link(iri: str) -> str | None:
-        parts = iri.removeprefix(ID_BASE).split("/") if iri.startswith(ID_BASE) else [""]
-        if parts[0] != "drama" or len(parts) not in (2, 4) or (len(parts) == 4 and parts[2] != "character"):
-            return None
-        at = positions.get(parts[1], positions.get("*", 1))
-        fields = urlencode({"at": "end" if at is None else at, "lang": lang})
-        return f"/drama/{parts[1]}?{fields}" + (f"#character-{parts[3]}" if len(parts) == 4 else "")
+        place = place_of(iri, far)
+        return None if place is None else address(place.path, place.anchor, at=place.at, lang=lang)
 
     return link
 
@@ -43,8 +40,8 @@ def page_of(seen: Seen, lang: str) -> Callable[[str], str | None]:
 def editor_link(sparql: str, seen: Seen, lang: str) -> str | None:
     """Return the address of a query in the editor, where everything is told unless the address says how far."""
     limits = [] if seen is None else [("at", ";".join(seen))] if seen else [("spoiler-free", "1")]
-    address = "/sparql?" + urlencode([("query", sparql), *limits, ("lang", lang)])
-    return address if len(address) <= _LONGEST else None
+    found = "/sparql?" + urlencode([("query", sparql), *limits, ("lang", lang)])
+    return found if len(found) <= _LONGEST else None
 
 
 def shell_line(query: str, values: Mapping[str, str], seen: Seen, lang: str) -> str:
@@ -83,6 +80,6 @@ def _at(seen: Seen) -> str:
     return f".at({', '.join(arguments)})"
 
 
-def curl_line(address: str) -> str:
+def curl_line(url: str) -> str:
     """Return the command that fetches an address."""
-    return shlex.join(["curl", address])
+    return shlex.join(["curl", url])

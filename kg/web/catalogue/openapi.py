@@ -21,6 +21,8 @@ _TAGS = {
     "Questions": "The catalogue of queries, ready to be asked.",
     "Dramas": "Dramas as far as they have been told.",
     "SPARQL": "Any question, in SPARQL.",
+    "Linked data": "What stands behind each IRI.",
+    "Dataset": "The data as a whole, to describe and to take away.",
     "Site": "The site itself.",
 }
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from kg.catalog import CatalogQuery, Parameter
+from kg.catalog import CatalogQuery, Parameter, grouped
 from kg.complete import SeenNames, Suggestion
 from kg.errors import NotFoundError
 from kg.graph import KnowledgeGraph
@@ -17,7 +17,7 @@ from kg.web.catalogue.asked import LONGEST, Asked
 from kg.web.catalogue.links import curl_line, editor_link, python_lines, shell_line, viewpoint_fields
 from kg.web.catalogue.timeline import moments
 from kg.web.problem import ProblemError
-from kg.web.sparql.answer import MOST_ROWS, Reply
+from kg.web.sparql.processes.answer import MOST_ROWS, Reply
 from kg.web.templating import Reader, page
 
 __all__ = ["list_page", "query_page", "steps_of"]
@@ -25,7 +25,6 @@ __all__ = ["list_page", "query_page", "steps_of"]
 _TABLE = ("csv", "json", "tsv", "xml")
 _DOWNLOADS = {"table": _TABLE, "boolean": ("json", "xml"), "graph": ("ttl", "nt", "jsonld", "rdf")}
 _MOST_CHOICES = 300  # that are offered without a script
-_GROUPS = ("people", "ties", "love", "story", "themes", "sources")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +46,7 @@ class Field:
 
 def list_page(queries: Mapping[str, CatalogQuery], reader: Reader) -> str:
     """Render all questions, in groups by what they are about."""
-    groups: dict[str, list[CatalogQuery]] = {name: [] for name in _GROUPS}
-    for query in queries.values():
-        groups.setdefault(query.tags[0] if query.tags else "other", []).append(query)
-    shown = [(name, found) for name, found in groups.items() if found]
-    return page("queries.html", reader, groups=shown, total=len(queries))
+    return page("queries.html", reader, groups=grouped(queries.values()), total=len(queries))
 
 
 def query_page(

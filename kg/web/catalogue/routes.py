@@ -23,9 +23,9 @@ from kg.web.catalogue.run import Run
 from kg.web.negotiate import best_type
 from kg.web.problem import ProblemError
 from kg.web.security import OPEN_TO_ALL
-from kg.web.sparql.answer import Reply
 from kg.web.sparql.delivery import replied
-from kg.web.sparql.worker import Runner
+from kg.web.sparql.processes.answer import Reply
+from kg.web.sparql.processes.worker import Runner
 from kg.web.templating import Reader
 
 __all__ = ["Catalogue"]

@@ -17,9 +17,9 @@ from kg.results import Answer, Node, Table
 from kg.search import KINDS
 from kg.vocab import ID_BASE, compact
 from kg.web.catalogue.links import page_of
-from kg.web.sparql.answer import MOST_ROWS, Reply
-from kg.web.sparql.job import Job
 from kg.web.sparql.limits import Limits, size_in_words
+from kg.web.sparql.processes.answer import MOST_ROWS, Reply
+from kg.web.sparql.processes.job import Job
 
 __all__ = ["Run"]
 
@@ -71,7 +71,7 @@ class Run(Job):
 
     def _rows(self, asked: KnowledgeGraph, found: Answer) -> bytes:
         """Return the answer as a page shows it: rows of cells with labels and links, the picture, the SPARQL text."""
-        link = page_of(self.seen, self.lang)
+        link = page_of(asked, self.seen, self.lang)
         columns, rows = _table(found)
         document: dict[str, Any] = {
             "columns": columns,

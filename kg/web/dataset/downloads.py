@@ -7,6 +7,7 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 
 from kg.dataset import CHECKSUMS, FORMATS, Dump, dumps
 from kg.web.dataset.preparing import Preparing
+from kg.web.negotiate import has_version
 from kg.web.problem import ProblemError
 from kg.web.security import OPEN_TO_ALL
 from kg.web.templating import Reader
@@ -34,7 +35,7 @@ class Downloads:
             raise ProblemError(503, Reader(request).words("dump_later"), {"retry-after": "30"})
         media_type = "text/plain; charset=utf-8" if name == CHECKSUMS else "application/gzip"
         answer = FileResponse(path, headers=_HEADERS, media_type=media_type, stat_result=path.stat())
-        if _has(request, answer.headers["etag"]):
+        if has_version(request.headers.getlist("if-none-match"), answer.headers["etag"]):
             return Response(status_code=304, headers={**_HEADERS, "etag": answer.headers["etag"]})
         return answer
 
@@ -51,9 +52,3 @@ class Downloads:
     async def listed(request: Request) -> Response:
         """``/dump/``: the list is on the page about the dataset."""
         return RedirectResponse(Reader(request).link("/dataset", anchor="downloads"), 302)
-
-
-def _has(request: Request, etag: str) -> bool:
-    """Tell whether a client has this version."""
-    known = (tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(","))
-    return any(tag in (etag, "*") for tag in known)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kg.drama import Drama
+from kg.listing import titles_of
 from kg.report import MEASURES, UNWANTED, WHOLES, lacks
 from kg.web.dramas.queries import ask_drama, ask_measures
 from kg.web.templating import Reader, page
@@ -25,7 +26,7 @@ def data_page(rows: Iterable[Row], thin: int, reader: Reader) -> str:
     return page(
         "data.html",
         reader,
-        rows=[(row, _titles(row), lacks(row)) for row in rows],
+        rows=[(row, titles_of(row), lacks(row)) for row in rows],
         thin=thin,
         shares=[(name, WHOLES[name]) for name in _SHARES],
         numbers=_NUMBERS,
@@ -48,9 +49,3 @@ def drama_data_page(drama: Drama, row: Row, reader: Reader) -> str:
         asks=ask_drama(drama, reader),
         counting=ask_measures(reader, MEASURES, drama.iri),
     )
-
-
-def _titles(row: Row) -> dict[str, str]:
-    """Return the titles of a drama by language, its slug where it has none."""
-    titles = {lang: row[key] for lang, key in (("en", "title"), ("ko", "title_ko")) if row[key]}
-    return titles or {"en": row["slug"]}

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from functools import cached_property
-from threading import Lock
 from typing import Any
 
 from starlette.requests import Request
@@ -16,7 +14,8 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from kg.drama import Drama
 from kg.errors import NotFoundError
 from kg.graph import KnowledgeGraph
-from kg.listing import LISTING
+from kg.kept import Kept
+from kg.listing import LISTING, titles_of
 from kg.networks import CharacterRow
 from kg.views import as_table
 from kg.web.dramas.data_page import data_page, drama_data_page
@@ -61,12 +60,10 @@ class Pages:
 
     def __init__(self, graph: KnowledgeGraph) -> None:
         self._graph = graph
-        self._made: OrderedDict[tuple[str, ...], str] = OrderedDict()
-        self._lock = Lock()
+        self._made = Kept[str](_PAGES_KEPT)
         cards: dict[str, Card] = {}
         for row in graph.dramas():
-            titles = {lang: row[key] for lang, key in (("en", "title"), ("ko", "title_ko")) if row[key]}
-            card = Card(row["slug"], row["drama"], titles or {"en": row["slug"]}, row["coverage"] == "full",
+            card = Card(row["slug"], row["drama"], titles_of(row), row["coverage"] == "full",
                         row["year"], row["episodes"], row["beats"])  # fmt: skip
             cards.setdefault(card.slug, card)
         self._cards = cards
@@ -74,7 +71,7 @@ class Pages:
     def start(self, request: Request) -> Response:
         """``/``: all dramas."""
         reader = Reader(request)
-        return _html(self._once(("start", *_view_of(reader)), lambda: self._start(reader)))
+        return _html(self._made.get(("start", *_view_of(reader)), lambda: self._start(reader)))
 
     def drama(self, request: Request) -> Response:
         """``/drama/{slug}``: a drama as far as the reader has watched."""
@@ -88,18 +85,18 @@ class Pages:
         drama = self._at(slug, request.query_params.get("at", "premise"), reader)
         titles = {card.iri: card.titles for card in self._cards.values()}
         key = ("drama", slug, str(drama.position), request.url.path, *_view_of(reader))
-        return _html(self._once(key, lambda: drama_page(drama, reader, titles, thin=not self._cards[slug].full)))
+        return _html(self._made.get(key, lambda: drama_page(drama, reader, titles, thin=not self._cards[slug].full)))
 
     def data(self, request: Request) -> Response:
         """``/data``: how much is known of each drama."""
         reader = Reader(request)
         thin = sum(not card.full for card in self._cards.values())
-        return _html(self._once(("data", *_view_of(reader)), lambda: data_page(self._told_in_full, thin, reader)))
+        return _html(self._made.get(("data", *_view_of(reader)), lambda: data_page(self._told_in_full, thin, reader)))
 
     def data_csv(self, request: Request) -> Response:
         """``/data.csv``: the same numbers for programs."""
         del request
-        text = self._once(("data.csv",), lambda: self._graph.coverage().to_csv())
+        text = self._made.get(("data.csv",), lambda: self._graph.coverage().to_csv())
         return Response(text, headers={**OPEN_TO_ALL, "cache-control": "no-cache"}, media_type="text/csv")
 
     def drama_data(self, request: Request) -> Response:
@@ -110,7 +107,7 @@ class Pages:
         key = ("drama-data", slug, str(drama.position), request.url.path, *_view_of(reader))
         numbers = self._graph.coverage  # of all that is told
         make = lambda: drama_data_page(drama, numbers(drama.iri).to_dicts()[0], reader)  # noqa: E731
-        return _html(self._once(key, make))
+        return _html(self._made.get(key, make))
 
     @cached_property
     def _told_in_full(self) -> list[dict[str, Any]]:
@@ -143,18 +140,6 @@ class Pages:
         """Render what went wrong as a page."""
         reader = Reader(request)
         return page("problem.html", reader, problem=problem, heading=_heading(problem.status))
-
-    def _once(self, key: tuple[str, ...], make: Callable[[], str]) -> str:
-        with self._lock:
-            if key in self._made:
-                self._made.move_to_end(key)
-                return self._made[key]
-        made = make()
-        with self._lock:
-            self._made[key] = made
-            while len(self._made) > _PAGES_KEPT:
-                self._made.popitem(last=False)
-        return made
 
     def _start(self, reader: Reader) -> str:
         cards = list(self._cards.values())

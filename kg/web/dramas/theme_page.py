@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from threading import Lock
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -14,6 +12,8 @@ from starlette.responses import RedirectResponse, Response
 from kg.drama import Drama
 from kg.errors import NotFoundError
 from kg.graph import KnowledgeGraph
+from kg.kept import Kept
+from kg.listing import titles_of
 from kg.names import fold
 from kg.themes import DramaTheme, Theme, ThemeDrama
 from kg.views import FIRST, parse_viewpoint
@@ -88,10 +88,8 @@ class ThemePages:
         self._graph = graph
         self._titles: dict[str, tuple[str, Texts]] = {}
         for row in graph.dramas():
-            titles = {lang: row[key] for lang, key in (("en", "title"), ("ko", "title_ko")) if row[key]}
-            self._titles.setdefault(row["drama"], (row["slug"], titles or {"en": row["slug"]}))
-        self._made: OrderedDict[tuple[object, ...], str] = OrderedDict()
-        self._lock = Lock()
+            self._titles.setdefault(row["drama"], (row["slug"], titles_of(row)))
+        self._made = Kept[str](_PAGES_KEPT)
 
     def tree(self, request: Request) -> Response:
         """``/themes``: the tree of themes, with how many dramas have each."""
@@ -109,13 +107,7 @@ class ThemePages:
 
     def _page(self, key: tuple[object, ...], reader: Reader, make: Callable[[], str]) -> Response:
         whole = (*key, reader.lang, reader.explicit, reader.same_in("en"))
-        with self._lock:
-            made = self._made.pop(whole, None)
-        text = made or make()
-        with self._lock:
-            self._made[whole] = text
-            while len(self._made) > _PAGES_KEPT:
-                self._made.popitem(last=False)
+        text = self._made.get(whole, make)
         headers = {"vary": "Accept-Language", "cache-control": "no-cache"}
         return Response(text, media_type="text/html", headers=headers)
 

@@ -9,12 +9,14 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from kg.graph import KnowledgeGraph
-from kg.web.linked.addresses import FORMS, path_of
+from kg.web.linked.addresses import FORMS
 from kg.web.linked.everything import every_form
+from kg.web.linked.far import Far
+from kg.web.linked.links import far_seen, place_of
 from kg.web.linked.ontology_page import OntologyPages
 from kg.web.linked.things import ThingPages
 
-__all__ = ["every_form", "linked_routes", "path_of"]
+__all__ = ["Far", "every_form", "far_seen", "linked_routes", "place_of"]
 
 _METHODS = ["GET", "OPTIONS"]
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from kg.linked import BASE
 
-__all__ = ["FORMS", "iri_of", "parts_of", "path_of", "split_ending"]
+__all__ = ["FORMS", "iri_of", "parts_of", "split_ending"]
 
 FORMS = {
     "html": "text/html",
@@ -21,25 +19,15 @@ _ROOTS = ("id", "graph", "view", "ontology", "shapes")
 _LONGEST = 600  # characters of a path
 
 
-def path_of(iri: str) -> str | None:
-    """Return the path of the page of one of our IRIs, ready to stand in an address; None for any other IRI.
-
-    >>> path_of("https://w3id.org/drama-kg/id/person/park-hyung-sik")
-    '/id/person/park-hyung-sik'
-    >>> path_of("https://w3id.org/drama-kg/ontology#Mentoring"), path_of("https://example.org/")
-    ('/ontology#Mentoring', None)
-    """
-    parts = parts_of(iri)
-    if parts is None:
-        return None
-    path, fragment = parts
-    return quote(path, safe="/:;=~*") + (f"#{quote(fragment)}" if fragment else "")
-
-
 def parts_of(iri: str) -> tuple[str, str] | None:
     """Return path and fragment of the page of one of our IRIs, not yet quoted; None for any other IRI.
 
     An IRI that itself ends like a form (a slug of a catalogue may) gets ``.html`` behind it.
+
+    >>> parts_of("https://w3id.org/drama-kg/id/person/park-hyung-sik")
+    ('/id/person/park-hyung-sik', '')
+    >>> parts_of("https://w3id.org/drama-kg/ontology#Mentoring"), parts_of("https://example.org/")
+    (('/ontology', 'Mentoring'), None)
     """
     if not iri.startswith(BASE):
         return None

@@ -6,13 +6,13 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
-from threading import Lock
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.figure import chart_fragment, terms_chart
 from kg.graph import KnowledgeGraph
+from kg.kept import Kept
 from kg.linked import BASE, Term
 from kg.results import Triples
 from kg.vocab import DKG, SKOS, compact
@@ -24,6 +24,7 @@ from kg.web.templating import Reader, page
 
 __all__ = ["OntologyPages"]
 
+_MOST_MADE = 20  # pages
 _MEDIA = {".ttl": "text/turtle", ".rq": "application/sparql-query", ".jsonld": "application/ld+json"}
 
 
@@ -40,8 +41,7 @@ class OntologyPages:
 
     def __init__(self, graph: KnowledgeGraph) -> None:
         self._graph = graph
-        self._made: dict[tuple[str, ...], str] = {}
-        self._lock = Lock()
+        self._made = Kept[str](_MOST_MADE)
 
     def ontology(self, request: Request) -> Response:
         """``/ontology``: all terms; in data the core files together."""
@@ -78,15 +78,7 @@ class OntologyPages:
         root = template.removesuffix(".html")
         addresses = {form: f"/{root}.{form}" for form in ("ttl", "jsonld", "json", "nt", "trig")}
         key = (template, reader.lang, str(reader.explicit), reader.same_in("en"))
-        with self._lock:
-            found = self._made.get(key)
-        if found is None:
-            found = page(template, reader, addresses=addresses, **values(reader))
-            with self._lock:
-                if len(self._made) > _MOST_MADE:
-                    self._made.clear()
-                self._made[key] = found
-        return found
+        return self._made.get(key, lambda: page(template, reader, addresses=addresses, **values(reader)))
 
     @cached_property
     def _chart_words(self) -> Mapping[str, Mapping[str, str]]:
@@ -151,9 +143,6 @@ class OntologyPages:
             {**asdict(term), "iri": term.iri, "count": terms.uses[name].count} for name, term in terms.terms.items()
         ]
         return json.dumps(rows, ensure_ascii=False)
-
-
-_MOST_MADE = 20
 
 
 def _rdf(made: Callable[[], Triples]) -> dict[str, Callable[[], bytes | str]]:

@@ -13,6 +13,7 @@ from kg.names import LANGUAGES
 from kg.vocab import DKG, ID_BASE, RDF, SKOS, compact
 from kg.web.linked.addresses import parts_of
 from kg.web.linked.far import Far
+from kg.web.linked.links import fan_page, iri_place
 from kg.web.templating import Reader, outside_link, page
 
 __all__ = ["Dramas", "Pointer", "render_thing", "thing_link"]
@@ -131,13 +132,11 @@ def thing_link(iri: str, names: Mapping[str, Texts], reader: Reader, far: Far) -
     """Return the name of a thing, with its page in the reader's language and as far as they are."""
     known = names.get(iri)
     words = reader.text(known) if known else Markup.escape(compact(iri))
-    parts = parts_of(iri)
-    if parts is None:
+    place = iri_place(iri, far)
+    if place is None:
         href = outside_link(iri)
         return Pointer(words, href, iri, outside=href is not None)
-    path, fragment = parts
-    at = None if path.startswith(("/ontology", "/shapes", "/view")) else far.at(iri)
-    return Pointer(words, reader.link(path, fragment, at=at), iri)
+    return Pointer(words, reader.link(place.path, place.anchor, at=place.at), iri)
 
 
 def render_thing(found: Description, reader: Reader, far: Far, dramas: Dramas, addresses: Mapping[str, str]) -> str:
@@ -179,19 +178,14 @@ def _path(iri: str) -> str:
 
 def _own_page(found: Description, reader: Reader, far: Far) -> tuple[str, str] | None:
     """Return the words for and the address of the page that fans have for a thing."""
-    kind, _, rest = found.iri.removeprefix(ID_BASE).partition("/")
-    if kind == "theme" and rest:
-        return "linked_own_theme", reader.link(f"/theme/{rest}", at=far.whole)
-    slug = drama_slug_of(found.iri)
-    if kind != "drama" or slug is None:
+    own = fan_page(found.iri)
+    if own is None:
         return None
-    at = far.at(found.iri)
-    match rest.split("/")[1:]:
-        case []:
-            return "linked_own_drama", reader.link(f"/drama/{slug}", at=at)
-        case ["character", character] if DKG.Character.value in found.types:
-            return "linked_own_character", reader.link(f"/drama/{slug}", f"character-{character}", at=at)
-    return None
+    path, anchor = own
+    if anchor and DKG.Character.value not in found.types:
+        return None
+    kind = "character" if anchor else path.split("/")[1]
+    return f"linked_own_{kind}", reader.link(path, anchor, at=far.at(found.iri))
 
 
 def _listing(pattern: str, lang: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from starlette.requests import Request
@@ -11,6 +12,7 @@ from starlette.responses import Response
 from kg.errors import NotFoundError
 from kg.graph import KnowledgeGraph
 from kg.linked import Description, GraphPage
+from kg.listing import titles_of
 from kg.vocab import GRAPH_BASE, ID_BASE
 from kg.web.linked.addresses import iri_of, parts_of, split_ending
 from kg.web.linked.answer import Forms, answer, form_of, here, preflight
@@ -35,11 +37,7 @@ class ThingPages:
     @cached_property
     def _dramas(self) -> Dramas:
         rows = list(self._graph.dramas())
-        titles = {
-            row["slug"]: {lang: row[key] for lang, key in (("en", "title"), ("ko", "title_ko")) if row[key]}
-            for row in rows
-        }
-        return Dramas(titles, {row["slug"]: row["beats"] for row in rows})
+        return Dramas({row["slug"]: titles_of(row) for row in rows}, {row["slug"]: row["beats"] for row in rows})
 
     def thing(self, request: Request) -> Response:
         """``/id/{path}``: a thing, told by the premise or as far as ``at`` says."""
@@ -52,10 +50,8 @@ class ThingPages:
             found = self._graph.describe(iri, far.given, others=far.rest)
         except NotFoundError:
             raise _untold(iri, reader, far) from None
-        forms = _data(found)
-        addresses = {ending: here(request, ending) for ending in forms}
-        return answer(
-            request, form, {"html": lambda: render_thing(found, reader, far, self._dramas, addresses), **forms}
+        return _answered(
+            request, form, found, lambda addresses: render_thing(found, reader, far, self._dramas, addresses)
         )
 
     def graph(self, request: Request) -> Response:
@@ -71,12 +67,9 @@ class ThingPages:
             found = self._graph.describe_graph(iri, far.given, others=far.rest, start=start, count=GRAPH_ROWS)
         except NotFoundError:
             raise _untold(iri, reader, far) from None
-        forms = _data(found)
-        addresses = {ending: here(request, ending) for ending in forms}
-        return answer(
-            request, form,
-            {"html": lambda: render_graph(found, number, reader, far, self._dramas, addresses), **forms},
-        )  # fmt: skip
+        return _answered(
+            request, form, found, lambda addresses: render_graph(found, number, reader, far, self._dramas, addresses)
+        )
 
     def view(self, request: Request) -> Response:
         """``/view/{path}``: what a view is, and how to ask it."""
@@ -86,10 +79,8 @@ class ThingPages:
         reader, form = Reader(request), form_of(request)
         iri = iri_of(split_ending(request.scope["path"])[0]) or ""
         found, far = described_view(iri, reader, self._dramas)
-        forms = _data(found)
-        addresses = {ending: here(request, ending) for ending in forms}
-        return answer(
-            request, form, {"html": lambda: render_view(found, far, reader, self._dramas, addresses), **forms}
+        return _answered(
+            request, form, found, lambda addresses: render_view(found, far, reader, self._dramas, addresses)
         )
 
     def _asked(self, request: Request, reader: Reader, base: str) -> tuple[str, Far]:
@@ -100,14 +91,19 @@ class ThingPages:
         return iri, far_of(request, reader, iri, self._dramas.beats)
 
 
-def _data(found: Description | GraphPage) -> Forms:
-    return {
+def _answered(
+    request: Request, form: str, found: Description | GraphPage, render: Callable[[Mapping[str, str]], str]
+) -> Response:
+    """Return what was found in a form; ``render`` makes the page of it, given the addresses of the other forms."""
+    forms: Forms = {
         "ttl": lambda: found.to_rdf().serialize("ttl"),
         "jsonld": lambda: found.to_rdf().serialize("jsonld"),
         "json": lambda: json.dumps(found.to_dict(), ensure_ascii=False),
         "nt": lambda: found.to_rdf().serialize("nt"),
         "trig": found.to_trig,
     }
+    addresses = {ending: here(request, ending) for ending in forms}
+    return answer(request, form, {"html": lambda: render(addresses), **forms})
 
 
 def _untold(iri: str, reader: Reader, far: Far) -> ProblemError:

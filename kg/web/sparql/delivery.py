@@ -12,15 +12,15 @@ from starlette.responses import Response
 from kg.version import __version__
 from kg.web.problem import ProblemError
 from kg.web.security import OPEN_TO_ALL
-from kg.web.sparql.answer import Ask, Reply
-from kg.web.sparql.cutting import LIMITS_PATH
 from kg.web.sparql.forms import content_type, not_acceptable
-from kg.web.sparql.job import Job
 from kg.web.sparql.limits import size_in_words
+from kg.web.sparql.processes.answer import Ask, Reply
+from kg.web.sparql.processes.cutting import LIMITS_PATH
+from kg.web.sparql.processes.job import Job
+from kg.web.sparql.processes.worker import BusyError, CrashedError, Runner, TooSlowError
 from kg.web.sparql.protocol import Asked
-from kg.web.sparql.worker import BusyError, CrashedError, Runner, TooSlowError
 
-__all__ = ["CUT_HEADER", "answer_of", "cut_headers", "etag_of", "is_known", "not_modified", "replied", "respond", "run"]
+__all__ = ["CUT_HEADER", "answer_of", "cut_headers", "etag_of", "not_modified", "replied", "respond", "run"]
 
 CUT_HEADER = "Drama-KG-Cut"
 _VARY = "Accept, Accept-Encoding"
@@ -99,14 +99,6 @@ def etag_of(request: Request, runner: Runner, what: Asked) -> str | None:
     forms = sorted(what.forms.items())
     asked = (__version__, runner.build, runner.limits, what.query, what.graphs, what.named, what.seen, forms)
     return f'W/"{hashlib.sha256(repr(asked).encode()).hexdigest()[:32]}"'
-
-
-def is_known(request: Request, etag: str | None) -> bool:
-    """Tell whether a client has the answer already."""
-    if etag is None:
-        return False
-    known = (tag.strip().removeprefix("W/") for tag in ",".join(request.headers.getlist("if-none-match")).split(","))
-    return etag.removeprefix("W/") in known
 
 
 def not_modified(etag: str) -> Response:

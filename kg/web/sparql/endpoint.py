@@ -10,16 +10,17 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from kg.graph import KnowledgeGraph
+from kg.web.negotiate import has_version
 from kg.web.problem import ProblemError
 from kg.web.security import OPEN_TO_ALL
 from kg.web.sparql import delivery
-from kg.web.sparql.cutting import LIMITS_PATH
 from kg.web.sparql.description import describing
-from kg.web.sparql.limits_page import limits_page
-from kg.web.sparql.page import SparqlPage
+from kg.web.sparql.pages.limits_page import limits_page
+from kg.web.sparql.pages.query_page import SparqlPage
+from kg.web.sparql.pages.terms import editor_terms
+from kg.web.sparql.processes.cutting import LIMITS_PATH
+from kg.web.sparql.processes.worker import Runner
 from kg.web.sparql.protocol import asked
-from kg.web.sparql.terms import editor_terms
-from kg.web.sparql.worker import Runner
 from kg.web.templating import Reader
 
 __all__ = ["sparql_routes"]
@@ -47,7 +48,7 @@ def sparql_routes(graph: KnowledgeGraph, queries: Runner, *, writable: bool = Fa
         if what.wants_page and request.query_params.get("view") == "picture":
             what = replace(what, picture=Reader(request).lang)
         etag = delivery.etag_of(request, queries, what)
-        if etag is not None and delivery.is_known(request, etag):
+        if etag is not None and has_version(request.headers.getlist("if-none-match"), etag):
             return delivery.not_modified(etag)
         reply, problem = None, None
         if what.query is not None:

@@ -24,26 +24,22 @@ from kg.vocab import PREFIXES
 from kg.web.negotiate import best_type
 from kg.web.problem import ProblemError
 from kg.web.security import OPEN_TO_ALL
-from kg.web.sparql.update import address
+from kg.web.sparql.sent import address
 
 __all__ = ["GRAPH_STORE", "WRITING", "Target", "graph_store_routes", "target_of"]
 
 GRAPH_STORE = "/graph-store"
 WRITING = ("PUT", "POST", "DELETE", "PATCH")
 
-_TRIPLES = {
-    "text/turtle": RdfFormat.TURTLE,
-    "application/n-triples": RdfFormat.N_TRIPLES,
-    "application/rdf+xml": RdfFormat.RDF_XML,
-    "application/ld+json": RdfFormat.JSON_LD,
-}
-_QUADS = {"application/trig": RdfFormat.TRIG, "application/n-quads": RdfFormat.N_QUADS}
+_TRIPLES = ("text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json")
+_QUADS = ("application/trig", "application/n-quads")
 _PLAIN = (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
 _SECONDS = 60.0  # within which a graph is written down
 _AT_ONCE = 2
 _WAIT_SECONDS = 3.0
 _PIECE = 1 << 16
 _READ_ONLY = "this graph is read-only: only a server that was started with --writable stores what is sent"
+_ALLOW = {"allow": "GET, HEAD, OPTIONS"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +86,12 @@ class _GraphReader:
     async def respond(self, request: Request) -> Response:
         """Answer with a graph, or say that there is none."""
         if request.method in WRITING:
-            raise ProblemError(403, _READ_ONLY)
+            raise ProblemError(405, _READ_ONLY, _ALLOW)
         if request.method == "OPTIONS":
-            return Response(status_code=204, headers={**OPEN_TO_ALL, "allow": "GET, HEAD, OPTIONS"})
+            return Response(status_code=204, headers={**OPEN_TO_ALL, **_ALLOW})
         target = target_of(request)
         offers = _QUADS if target.whole else _TRIPLES
-        kind = best_type(request.headers.get("accept"), list(offers))
+        kind = best_type(request.headers.get("accept"), offers)
         if kind is None:
             raise ProblemError(406, f"a graph can be had as: {', '.join(offers)}")
         if not await run_in_threadpool(self._is_there, target):
@@ -105,7 +101,7 @@ class _GraphReader:
         if request.method == "HEAD":
             return Response(headers=headers)
         async with self._place():
-            written = await run_in_threadpool(self._write_down, target, offers[kind])
+            written = await run_in_threadpool(self._write_down, target, kind)
         return StreamingResponse(_pieces(written), headers=headers)
 
     @asynccontextmanager
@@ -131,8 +127,9 @@ class _GraphReader:
             return False
         return isinstance(found, Table) and bool(found.boolean)
 
-    def _write_down(self, target: Target, form: RdfFormat) -> IO[bytes]:
+    def _write_down(self, target: Target, media_type: str) -> IO[bytes]:
         """Write a graph to a file that goes away once it is closed."""
+        form = RdfFormat.from_media_type(media_type)
         file = TemporaryFile()  # noqa: SIM115 - whoever sends it closes it
         try:
             serialize(self._statements(target), file, form, prefixes={} if form in _PLAIN else PREFIXES)

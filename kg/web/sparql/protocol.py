@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, unquote_to_bytes
+from urllib.parse import unquote_to_bytes
 
+from pyoxigraph import NamedNode
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 
 from kg.views import view_iri_texts
 from kg.web.problem import ProblemError
 from kg.web.sparql.forms import accepted_forms, named_forms
-from kg.web.sparql.limits import Limits, size_in_words
+from kg.web.sparql.limits import Limits
+from kg.web.sparql.sent import FORM, form_fields, media_type, read_body, text_of
 
 __all__ = ["Asked", "asked"]
 
@@ -83,6 +85,11 @@ def _graphs(fields: Sequence[tuple[str, str]]) -> tuple[tuple[str, ...] | None, 
         for name in ("default-graph-uri", "named-graph-uri")
     }
     default, named = (tuple(iri for iri in iris if view_iri_texts(iri) is None) for iris in given.values())
+    for iri in (*default, *named):
+        try:
+            NamedNode(iri)
+        except ValueError as error:
+            raise ProblemError(400, f"the name of a graph is no IRI: {error}") from error
     if not default and not named:
         return None, None
     whole = not default and default != given["default-graph-uri"]
@@ -119,39 +126,16 @@ def _viewpoint(fields: Sequence[tuple[str, str]]) -> tuple[str, ...] | None:
 
 async def _posted(request: Request, most: int) -> tuple[str | None, QueryParams]:
     """Return the query of a POST when it is the body itself, and the fields beside it."""
-    media_type, _, rest = request.headers.get("content-type", "").partition(";")
-    media_type = media_type.strip().lower()
-    if media_type == "application/sparql-update":
+    kind = media_type(request)
+    if kind == "application/sparql-update":
         raise ProblemError(403, "updates are not accepted: this graph is read-only")
-    if media_type not in ("application/sparql-query", "application/x-www-form-urlencoded"):
-        text = "send a query as application/sparql-query or application/x-www-form-urlencoded"
-        raise ProblemError(415, f"{text}, not as {media_type[:80]!r}" if media_type else text)
-    if "charset=" in rest.lower() and "utf-8" not in rest.lower():
-        raise ProblemError(415, "send the query in UTF-8")
-    try:
-        body = (await _body(request, most)).decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise ProblemError(400, f"the body is not UTF-8: {error.reason} at byte {error.start}") from error
-    if media_type == "application/sparql-query":
-        return body, request.query_params
-    try:
-        fields = QueryParams(parse_qsl(body, keep_blank_values=True, max_num_fields=100, errors="strict"))
-    except ValueError as error:
-        raise ProblemError(400, f"the form cannot be read: {error}") from error
+    if kind not in ("application/sparql-query", FORM):
+        text = f"send a query as application/sparql-query or {FORM}"
+        raise ProblemError(415, f"{text}, not as {kind[:80]!r}" if kind else text)
+    body = await read_body(request, most, "what is posted")
+    if kind == "application/sparql-query":
+        return text_of(body), request.query_params
+    fields = form_fields(body)
     if "update" in fields:
         raise ProblemError(403, "updates are not accepted: this graph is read-only")
     return None, fields
-
-
-async def _body(request: Request, most: int) -> bytes:
-    """Read a body up to the limit, whatever its declared length says."""
-    too_long = ProblemError(413, f"what is posted may have {size_in_words(most)}")
-    declared = request.headers.get("content-length", "0")
-    if not declared.isdigit() or int(declared) > most:
-        raise too_long
-    parts = bytearray()
-    async for part in request.stream():
-        parts += part
-        if len(parts) > most:
-            raise too_long
-    return bytes(parts)

@@ -245,8 +245,10 @@
   document.addEventListener("input", (event) => {
     if (!event.target.matches(".examples-search")) return;
     const wanted = event.target.value.trim().toLowerCase();
-    for (const line of event.target.closest(".examples").querySelectorAll("li")) {
-      line.hidden = !line.textContent.toLowerCase().includes(wanted);
+    for (const group of event.target.closest("details").querySelectorAll("section")) {
+      const lines = [...group.querySelectorAll("li")];
+      for (const line of lines) line.hidden = !line.textContent.toLowerCase().includes(wanted);
+      group.hidden = lines.every((line) => line.hidden);
     }
   });
 })();

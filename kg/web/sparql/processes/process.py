@@ -17,10 +17,10 @@ from kg.graph import KnowledgeGraph
 from kg.store import EmbeddedStore
 from kg.store.addresses import Addresses
 from kg.store.remote import RemoteStore
-from kg.web.sparql.answer import Ask, Reply, answer
-from kg.web.sparql.bounds import die_after, limit_memory
-from kg.web.sparql.job import Job
 from kg.web.sparql.limits import Limits
+from kg.web.sparql.processes.answer import Ask, Reply, answer
+from kg.web.sparql.processes.bounds import die_after, limit_memory
+from kg.web.sparql.processes.job import Job
 
 __all__ = ["CrashedError", "QueryProcess"]
 
@@ -101,14 +101,14 @@ def _context() -> BaseContext:
     # A process is safely forked from one that has no threads; NumPy's library would start some.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["kg.web.sparql.process", "kg.web.sparql.preloaded"])
+    context.set_forkserver_preload(["kg.web.sparql.processes.process", "kg.web.sparql.processes.preloaded"])
     return context
 
 
 def _serve_queries(pipe: Connection, store: Path | Addresses, limits: Limits) -> None:
     """Answer queries until the other end is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which then ends this process
-    from kg.web.sparql.preloaded import ONTOLOGY
+    from kg.web.sparql.processes.preloaded import ONTOLOGY
 
     opened = RemoteStore.at(store) if isinstance(store, Addresses) else EmbeddedStore.open(store)
     graph = KnowledgeGraph(opened, ONTOLOGY)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from threading import Lock
 
+from kg.catalog import CatalogQuery, grouped
 from kg.errors import NotFoundError
 from kg.graph import KnowledgeGraph
 from kg.sparqltext import with_prefixes
@@ -36,26 +38,28 @@ _TEXTS = {
 EXAMPLES = {name: with_prefixes(text, PREFIXES) for name, text in _TEXTS.items()}
 
 
+Group = tuple[str, list[tuple[Mapping[str, str], str]]]
+
+
 class Examples:
     """The catalogue's queries as texts that stand alone, made when they are first asked for."""
 
     def __init__(self, graph: KnowledgeGraph) -> None:
         self._graph = graph
-        self._made: dict[str, list[tuple[Mapping[str, str], str]]] = {}
+        self._made: dict[str, list[Group]] = {}
         self._lock = Lock()
 
-    def of(self, lang: str) -> Sequence[tuple[Mapping[str, str], str]]:
-        """Return what each query asks, by language, and its text for a reader of ``lang``."""
+    def of(self, lang: str) -> Sequence[Group]:
+        """Return groups of queries, each with what it asks, by language, and its text for a reader of ``lang``."""
         with self._lock:
             if lang not in self._made:
-                self._made[lang] = list(self._texts(lang))
+                groups = grouped(self._graph.queries().values()).items()
+                made = [(name, list(self._texts(queries, lang))) for name, queries in groups]
+                self._made[lang] = [(name, texts) for name, texts in made if texts]
         return self._made[lang]
 
-    def _texts(self, lang: str) -> list[tuple[Mapping[str, str], str]]:
-        found = []
-        for query in self._graph.queries().values():
-            try:
-                found.append((query.summary, self._graph.sparql_of(query.id, lang=lang)))
-            except NotFoundError:  # its default is a drama that is not in this graph
-                continue
-        return found
+    def _texts(self, queries: Iterable[CatalogQuery], lang: str) -> Iterator[tuple[Mapping[str, str], str]]:
+        for query in queries:
+            # A query whose default is a drama that is not in this graph is no example here.
+            with suppress(NotFoundError):
+                yield query.summary, self._graph.sparql_of(query.id, lang=lang)

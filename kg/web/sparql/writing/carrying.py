@@ -1,4 +1,4 @@
-"""Carrying out one write on the store, inside the writer's process (`kg.web.sparql.writer`): whole or not at all."""
+"""Carrying out one write on the store, inside the writer's process: whole or not at all."""
 
 from __future__ import annotations
 
@@ -13,17 +13,11 @@ from kg.store.updates import prepared_update, update_error
 
 __all__ = ["DATASETS", "FORMS", "Add", "Drop", "Payload", "Put", "Update", "Write", "Written", "carry_out"]
 
-# Media type -> how the parser calls it.
-FORMS = {
-    "text/turtle": RdfFormat.TURTLE,
-    "application/x-turtle": RdfFormat.TURTLE,
-    "application/n-triples": RdfFormat.N_TRIPLES,
-    "text/plain": RdfFormat.N_TRIPLES,
-    "application/rdf+xml": RdfFormat.RDF_XML,
-    "application/ld+json": RdfFormat.JSON_LD,
-    "application/trig": RdfFormat.TRIG,
-    "application/n-quads": RdfFormat.N_QUADS,
-}
+# The media types that can be stored.
+FORMS = (
+    "text/turtle", "application/x-turtle", "application/n-triples", "text/plain", "application/rdf+xml",
+    "application/ld+json", "application/trig", "application/n-quads",
+)  # fmt: skip
 DATASETS = ("application/trig", "application/n-quads")
 
 
@@ -183,6 +177,6 @@ def _quads(payloads: tuple[Payload, ...], target: NamedNode | DefaultGraph) -> I
 def _parsed(payload: Payload, *, without_named_graphs: bool = False) -> Iterator[Quad]:
     """Yield what a file says. A blank node of it is none that was there before or that another file has."""
     return parse(
-        path=payload.path, format=FORMS[payload.media_type], base_iri=payload.base, rename_blank_nodes=True,
-        without_named_graphs=without_named_graphs,
+        path=payload.path, format=RdfFormat.from_media_type(payload.media_type), base_iri=payload.base,
+        rename_blank_nodes=True, without_named_graphs=without_named_graphs,
     )  # fmt: skip

@@ -8,13 +8,14 @@ from urllib.parse import urlencode
 
 from kg.graph import KnowledgeGraph
 from kg.sparqltext import with_prefixes
-from kg.vocab import ID_BASE, PREFIXES, compact
+from kg.vocab import PREFIXES, compact
 from kg.web.assets import has_editor
+from kg.web.linked import Far, far_seen, place_of
 from kg.web.problem import ProblemError
-from kg.web.sparql.answer import MOST_ROWS, Reply
-from kg.web.sparql.cutting import LIMITS_PATH
-from kg.web.sparql.examples import EXAMPLES, Examples
 from kg.web.sparql.limits import Limits, size_in_words
+from kg.web.sparql.pages.examples import EXAMPLES, Examples
+from kg.web.sparql.processes.answer import MOST_ROWS, Reply
+from kg.web.sparql.processes.cutting import LIMITS_PATH
 from kg.web.sparql.protocol import Asked
 from kg.web.templating import Reader, outside_link, page
 
@@ -36,7 +37,7 @@ class SparqlPage:
             "size": size_in_words(limits.answer_bytes), "rows": f"{limits.answer_rows:,}", "example": "format=csv",
         }  # fmt: skip
         rows = list(graph.dramas())
-        self._dramas = frozenset(row["slug"] for row in rows)
+        self._graph = graph
         # Beats by number alone: their names tell something.
         steps = [f"{row['slug']}={beat}" for row in rows if row["beats"] > 1 for beat in range(2, row["beats"])]
         ends = [f"{row['slug']}=end" for row in rows if row["beats"] > 1]
@@ -55,7 +56,8 @@ class SparqlPage:
         query = what.query or EXAMPLES["example_cast"]
         answer = json.loads(reply.body) if reply is not None else None
         if answer is not None:
-            answer["rows"] = [[self._shown(cell, reader) for cell in row] for row in answer["rows"]]
+            far = far_seen(self._graph, what.seen)
+            answer["rows"] = [[_shown(cell, reader, far) for cell in row] for row in answer["rows"]]
         return page(
             "sparql.html",
             reader,
@@ -64,8 +66,8 @@ class SparqlPage:
             filled=(query if problem else with_prefixes(query, PREFIXES)).strip(),
             examples=[(name, reader.link("/sparql", query=text, **viewpoint)) for name, text in EXAMPLES.items()],
             catalogue=[
-                (words, reader.link("/sparql", query=text, **viewpoint))
-                for words, text in self._examples.of(reader.lang)
+                (name, [(words, reader.link("/sparql", query=text, **viewpoint)) for words, text in queries])
+                for name, queries in self._examples.of(reader.lang)
             ],
             start=_START,
             has_editor=has_editor(),
@@ -85,24 +87,17 @@ class SparqlPage:
             downloads=_downloads(what, reply),
         )
 
-    def _shown(self, cell: list[str] | None, reader: Reader) -> dict[str, str | None]:
-        """Return a cell as words, with the address that it leads to and its language."""
-        if cell is None:
-            return {"text": "", "href": None, "lang": None}
-        kind, value, lang = cell
-        if kind != "iri":
-            return {"text": value, "href": None, "lang": lang if lang in ("en", "ko") else None}
-        return {"text": compact(value), "href": self._page_of(value, reader) or outside_link(value), "lang": None}
 
-    def _page_of(self, iri: str, reader: Reader) -> str | None:
-        """Return our page of a thing: a drama's own, a character's line on it; None for what has none."""
-        parts = iri.removeprefix(ID_BASE).split("/") if iri.startswith(ID_BASE) else []
-        match parts:
-            case ["drama", slug] if slug in self._dramas:
-                return reader.link(f"/drama/{slug}")
-            case ["drama", slug, "character", character] if slug in self._dramas:
-                return reader.link(f"/drama/{slug}", f"character-{character}")
-        return None
+def _shown(cell: list[str] | None, reader: Reader, far: Far) -> dict[str, str | None]:
+    """Return a cell as words, with the address that it leads to and its language."""
+    if cell is None:
+        return {"text": "", "href": None, "lang": None}
+    kind, value, lang = cell
+    if kind != "iri":
+        return {"text": value, "href": None, "lang": lang if lang in ("en", "ko") else None}
+    place = place_of(value, far)
+    href = outside_link(value) if place is None else reader.link(place.path, place.anchor, at=place.at)
+    return {"text": compact(value), "href": href, "lang": None}
 
 
 def _viewpoint(seen: Sequence[str] | None) -> dict[str, str]:

@@ -18,11 +18,11 @@ from pathlib import Path
 from kg.graph import KnowledgeGraph
 from kg.store.addresses import Addresses
 from kg.store.remote import RemoteStore
-from kg.web.sparql.answer import Ask, Reply, answer
-from kg.web.sparql.job import Job
-from kg.web.sparql.lanes import BusyError, Lane
 from kg.web.sparql.limits import Limits
-from kg.web.sparql.process import CrashedError, QueryProcess
+from kg.web.sparql.processes.answer import Ask, Reply, answer
+from kg.web.sparql.processes.job import Job
+from kg.web.sparql.processes.lanes import BusyError, Lane
+from kg.web.sparql.processes.process import CrashedError, QueryProcess
 
 __all__ = ["BusyError", "CrashedError", "LocalRunner", "QueryJob", "Runner", "TooSlowError", "WorkerPool",
            "runner_for"]  # fmt: skip

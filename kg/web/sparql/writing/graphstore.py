@@ -14,8 +14,8 @@ from starlette.requests import Request
 
 from kg.web.problem import ProblemError
 from kg.web.sparql.graphstore import GRAPH_STORE, Target, target_of
-from kg.web.sparql.update import address, media_type, read_body
-from kg.web.sparql.writing import DATASETS, FORMS, Add, Drop, Payload, Put, Write
+from kg.web.sparql.sent import address, media_type, read_body
+from kg.web.sparql.writing.carrying import DATASETS, FORMS, Add, Drop, Payload, Put, Write
 
 __all__ = ["graph_write", "upload_folder"]
 

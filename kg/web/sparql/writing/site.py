@@ -24,12 +24,13 @@ from kg.web.dramas.pages import Pages
 from kg.web.problem import ProblemError, problem_handlers
 from kg.web.security import SecurityHeaders
 from kg.web.sparql.graphstore import GRAPH_STORE, WRITING
-from kg.web.sparql.graphstore_writing import graph_write, upload_folder
-from kg.web.sparql.token import check_token
-from kg.web.sparql.update import FORM, UPDATE, form_fields, update_of
-from kg.web.sparql.worker import Runner
-from kg.web.sparql.writer import Writer, WriterBusyError
-from kg.web.sparql.writing import Write
+from kg.web.sparql.processes.worker import Runner
+from kg.web.sparql.sent import FORM, form_fields
+from kg.web.sparql.writing.carrying import Write
+from kg.web.sparql.writing.graphstore import graph_write, upload_folder
+from kg.web.sparql.writing.token import check_token
+from kg.web.sparql.writing.update import UPDATE, update_of
+from kg.web.sparql.writing.writer import Writer, WriterBusyError
 
 __all__ = ["WritableSite"]
 

@@ -20,8 +20,8 @@ from pathlib import Path
 from pyoxigraph import Store
 
 from kg.errors import BuildError
-from kg.web.sparql.bounds import die_after, limit_memory
-from kg.web.sparql.writing import Write, Written, carry_out
+from kg.web.sparql.processes.bounds import die_after, limit_memory
+from kg.web.sparql.writing.carrying import Write, Written, carry_out
 
 __all__ = ["WriteLimits", "Writer", "WriterBusyError"]
 

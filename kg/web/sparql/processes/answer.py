@@ -1,4 +1,4 @@
-"""Answering one query in one of the forms that the client takes, inside a worker process (`kg.web.sparql.worker`)."""
+"""Answering one query in one of the forms that the client takes, inside a worker process."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutio
 from kg.errors import NotFoundError, QueryError, QueryRefusedError
 from kg.graph import KnowledgeGraph
 from kg.results import Answer, Node, Triples
-from kg.web.sparql.cutting import Cut, triples_within, written_graph, written_table
-from kg.web.sparql.job import Job
 from kg.web.sparql.limits import Limits
-from kg.web.sparql.picture import NO_PICTURE, Picture, picture_of, table_of
+from kg.web.sparql.processes.cutting import Cut, triples_within, written_graph, written_table
+from kg.web.sparql.processes.job import Job
+from kg.web.sparql.processes.picture import NO_PICTURE, Picture, picture_of, table_of
 
 __all__ = ["MOST_ROWS", "Ask", "Reply", "answer"]
 

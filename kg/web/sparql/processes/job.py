@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
-    from kg.web.sparql.answer import Reply
     from kg.web.sparql.limits import Limits
+    from kg.web.sparql.processes.answer import Reply
 
 __all__ = ["Job"]
 

@@ -1,57 +1,41 @@
-"""`KnowledgeGraph`, the one facade through which the command line, the pages and notebooks ask the graph."""
+"""`KnowledgeGraph`: what can be asked of the graph, each question handed to the part that answers it."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples
 
-from kg.build import Build, Progress, Summary, build, current_build, in_use, is_current
-from kg.catalog import CatalogQuery, find_query, load_catalog, run_query, written_out, wrong_values
-from kg.complete import AllNames, SeenNames
+from kg.build import Build, Summary, in_use
+from kg.catalog import CatalogQuery, find_query, run_query, written_out, wrong_values
+from kg.complete import SeenNames
 from kg.drama import Drama
-from kg.errors import NotFoundError, QueryError
+from kg.errors import QueryError
+from kg.graph.given import graph_names, thing_named, viewpoint_at, viewpoint_of_texts
+from kg.graph.parts import Parts
 from kg.labels import labels_of
 from kg.listing import LISTING
 from kg.names import LANGUAGES
 from kg.ontology import Ontology, load_ontology
-from kg.paths import build_dir, data_dir, ontology_dir, queries_dir
 from kg.report import coverage_table
 from kg.results import Answer, Table
 from kg.search import resolve
 from kg.store import EmbeddedStore, GraphStore, Term
-from kg.themes import AllThemes, Theme, ThemeDrama, theme_tree
-from kg.views import FIRST, Viewpoint, Views, as_table, last_beat, parse_viewpoint, position_of
-from kg.vocab import VIEW_BASE
+from kg.themes import Theme, ThemeDrama
+from kg.views import FIRST, Viewpoint, Views, as_table
 
 if TYPE_CHECKING:
     from kg.dataset import Dump, File, Statistics
     from kg.explain import Explanation, Given
     from kg.figure import Figure
-    from kg.linked import Description, GraphPage, Graphs, Terms, Things
+    from kg.linked import Description, GraphPage, Terms
 
-__all__ = ["KnowledgeGraph", "ensure_build", "open_graph"]
+__all__ = ["KnowledgeGraph"]
 
 Found = TypeVar("Found")
-
-
-def ensure_build(
-    data: Path | None = None, builds: Path | None = None, progress: Progress = lambda _step: None
-) -> tuple[Build, bool]:
-    """Return the build of a data folder, made first where there is none or its files have changed.
-
-    The second value tells whether it was made now. Raises what `kg.build.build` raises.
-    """
-    data, builds = data or data_dir(), builds or build_dir()
-    found = current_build(builds)
-    if found is not None and is_current(found, data, ontology_dir()):
-        return found, False
-    return build(data, builds, ontology_dir(), progress), True
 
 
 class KnowledgeGraph:
@@ -70,15 +54,15 @@ class KnowledgeGraph:
         summary: Summary | None = None,
         store_path: Path | None = None,
         store_url: str | None = None,
+        whole: KnowledgeGraph | None = None,
     ) -> None:
         self.store = store
         self.ontology = ontology
         self.summary = summary
         self.store_path = store_path
         self.store_url = store_url
-        self._catalog: dict[str, CatalogQuery] | None = None
-        self._statistics: Statistics | None = None
         self._views = Views(store, ontology)
+        self._parts: Parts = Parts(store, ontology, self._views, store_path, whole._parts if whole else None)
 
     @classmethod
     def of_build(cls, found: Build) -> KnowledgeGraph:
@@ -96,7 +80,7 @@ class KnowledgeGraph:
         from kg.store.remote import RemoteStore
 
         store = RemoteStore.open(url)
-        return cls(store, load_ontology(), _summary_of(store.state.summary), store_url=url)
+        return cls(store, load_ontology(), Summary.read(store.state.summary), store_url=url)
 
     def query(
         self,
@@ -115,7 +99,7 @@ class KnowledgeGraph:
         >>> answer.to_dicts()
         [{'year': 2023}]
         """
-        default, others = _checked(sparql, graphs, named)
+        default, others = graph_names(sparql, graphs, named)
         return self.store.query(sparql, bindings=bindings, graphs=default, named=others).drawn_by(self.figure)
 
     def figure(self, answer: Answer, lang: str = "en") -> Figure:
@@ -142,7 +126,7 @@ class KnowledgeGraph:
         named: Sequence[str] | None = None,
     ) -> Found:
         """Answer a query as `query` does, for ``take`` to read as far as it wants; return what it makes of it."""
-        default, others = _checked(sparql, graphs, named)
+        default, others = graph_names(sparql, graphs, named)
         return self.store.read(sparql, take, graphs=default, named=others)
 
     @contextmanager
@@ -156,9 +140,7 @@ class KnowledgeGraph:
 
     def queries(self) -> dict[str, CatalogQuery]:
         """Return the catalogue of queries, by id."""
-        if self._catalog is None:
-            self._catalog = load_catalog(queries_dir())
-        return self._catalog
+        return self._parts.queries
 
     def run(self, query: str, /, *, lang: str = "en", **parameters: str | int) -> Answer:
         """Run a query of the catalogue, with parameters as a person would type them.
@@ -208,12 +190,7 @@ class KnowledgeGraph:
         >>> [(one.value, one.detail) for one in names.complete("character", "이은", lang="ko")]
         [('이은수', '사운드트랙#1')]
         """
-        viewpoint = None if seen is None else self._viewpoint(*_positions(seen))
-        return SeenNames(self._all_names, viewpoint)
-
-    @cached_property
-    def _all_names(self) -> AllNames:
-        return AllNames(self.store)
+        return SeenNames(self._parts.names, None if seen is None else viewpoint_of_texts(self.store, seen))
 
     def _asked(self, query: str, lang: str, parameters: Mapping[str, str | int]) -> tuple[CatalogQuery, dict[str, str]]:
         """Return a query of the catalogue and its parameters as text, the language among them if it takes one."""
@@ -270,33 +247,14 @@ class KnowledgeGraph:
         >>> g.at({"Soundtrack #1": 2}).query(question).boolean, g.at({"Soundtrack #1": "end"}).query(question).boolean
         (False, True)
         """
-        if positions is not None and not isinstance(positions, Mapping):
-            raise TypeError(f"at() takes beats by drama, such as {{'soundtrack-1': 2}}, not {positions!r}")
-        given = {name: position_of(beat) for name, beat in (positions or {}).items()}
-        return self._seen_from(given, position_of(others))
-
-    def _seen_from(self, positions: Mapping[str, int | None], rest: int | None) -> KnowledgeGraph:
-        found = KnowledgeGraph(self._views.seen(self._viewpoint(positions, rest)).closed, self.ontology)
-        found._catalog = self._catalog
-        return found
-
-    def _viewpoint(self, positions: Mapping[str, int | None], rest: int | None) -> Viewpoint:
-        named: dict[NamedNode, int | None] = {}
-        for name, position in positions.items():
-            drama = self.find("drama", name)
-            if drama in named:
-                raise NotFoundError(f"{drama.value} is named twice, once as '{name[:60]}'")
-            if position is not None and not FIRST <= position <= last_beat(self.store, drama):
-                last = last_beat(self.store, drama)
-                raise NotFoundError(f"there is no beat {position}: {drama.value} has beats 1 to {last}")
-            named[drama] = position
-        if rest is not None and rest < FIRST:
-            raise NotFoundError(f"there is no beat {rest}: a drama has beats from 1")
-        return Viewpoint.of(named, rest)
+        return self._seen_from(viewpoint_at(self.store, positions, others))
 
     def at_texts(self, texts: Iterable[str]) -> KnowledgeGraph:
         """Return the graph as `at` does, for a viewpoint as people write it: ``soundtrack-1=2``, ``*=end``."""
-        return self._seen_from(*_positions(texts))
+        return self._seen_from(viewpoint_of_texts(self.store, texts))
+
+    def _seen_from(self, viewpoint: Viewpoint) -> KnowledgeGraph:
+        return KnowledgeGraph(self._views.seen(viewpoint).closed, self.ontology, whole=self)
 
     def themes(
         self, positions: Mapping[str, int | str] | None = None, *, others: int | str = "premise"
@@ -314,16 +272,12 @@ class KnowledgeGraph:
         >>> [one for one in g.themes().get("friends-to-lovers", ()) if one.drama.endswith("/soundtrack-1")]
         []
         """
-        return self._all_themes.at(self._from(positions, others))
+        return self._parts.themes.at(viewpoint_at(self.store, positions, others))
 
-    @cached_property
+    @property
     def theme_tree(self) -> Mapping[str, Theme]:
         """Every theme, by slug."""
-        return theme_tree(self.ontology)
-
-    @cached_property
-    def _all_themes(self) -> AllThemes:
-        return AllThemes(self.store, self._views)
+        return self._parts.theme_tree
 
     def describe(
         self, thing: str, positions: Mapping[str, int | str] | None = None, *, others: int | str = "premise"
@@ -338,7 +292,7 @@ class KnowledgeGraph:
         >>> found.label["ko"], "Hallyu Reviews" in str(found.to_dict())
         ('이은수', True)
         """
-        return self._things.describe(_named(thing), self._from(positions, others))
+        return self._parts.things.describe(thing_named(thing), viewpoint_at(self.store, positions, others))
 
     def describe_graph(
         self, graph: str, positions: Mapping[str, int | str] | None = None, *, others: int | str = "premise",
@@ -353,13 +307,9 @@ class KnowledgeGraph:
         >>> page.total
         2
         """
-        return self._graphs.page(_named(graph), self._from(positions, others), start, count)
+        return self._parts.graphs.page(thing_named(graph), viewpoint_at(self.store, positions, others), start, count)
 
-    def _from(self, positions: Mapping[str, int | str] | None, others: int | str) -> Viewpoint:
-        given = {name: position_of(beat) for name, beat in (positions or {}).items()}
-        return self._viewpoint(given, position_of(others))
-
-    @cached_property
+    @property
     def terms(self) -> Terms:
         """The classes and properties of the ontology with all that is said of them, and where each is used.
 
@@ -368,21 +318,7 @@ class KnowledgeGraph:
         >>> terms.terms["mentorOf"].chains, [query.id for query in terms.uses["mentorOf"].queries][-1]
         ((('mentorIn', 'mentee'),), 'who-plays-the-mentor')
         """
-        from kg.linked import Terms
-
-        return Terms(self.store, self.ontology, self.queries())
-
-    @cached_property
-    def _things(self) -> Things:
-        from kg.linked import Things
-
-        return Things(self.store, self._views, self.ontology, self._all_themes)
-
-    @cached_property
-    def _graphs(self) -> Graphs:
-        from kg.linked import Graphs
-
-        return Graphs(self.store, self._views, self._things)
+        return self._parts.terms
 
     def explain(self, subject: Given, predicate: str | NamedNode, object: Given) -> Explanation:
         """Return why a statement holds: told by which sources, or following from what by which axiom or rule.
@@ -435,11 +371,7 @@ class KnowledgeGraph:
         >>> kg.open().statistics().parts["themes"].graphs
         1
         """
-        if self._statistics is None:
-            from kg.dataset import kept_statistics
-
-            self._statistics = kept_statistics(self.store, self.store_path.parent if self.store_path else None)
-        return self._statistics
+        return self._parts.statistics
 
     def dump(
         self,
@@ -484,53 +416,3 @@ class KnowledgeGraph:
             return "<p>Drama KG</p>"
         s = self.summary
         return f"<p>Drama KG: {s.dramas} dramas, {s.characters} characters, {s.relationships} relationships</p>"
-
-
-def _positions(texts: Iterable[str]) -> tuple[dict[str, int | None], int | None]:
-    """Return how far somebody is in the dramas that a viewpoint names, and in all others."""
-    positions = parse_viewpoint(texts)
-    others = positions.pop("*", FIRST)
-    return positions, others
-
-
-def _checked(sparql: str, *names: Sequence[str] | None) -> tuple[list[NamedNode] | None, list[NamedNode] | None]:
-    """Return the names of graphs as IRIs. Raises `QueryError` for what is none, and for a view named in a query."""
-    if VIEW_BASE in sparql:
-        raise QueryError("a view is no graph to be named in FROM: use g.at(...), --at, at=... or default-graph-uri")
-    try:
-        default, named = (None if some is None else [NamedNode(iri) for iri in some] for some in names)
-    except ValueError as error:
-        raise QueryError(f"the name of a graph is no IRI: {error}") from error
-    return default, named
-
-
-def _summary_of(found: Mapping[str, object] | None) -> Summary | None:
-    try:
-        return Summary(**found) if found else None  # type: ignore[arg-type]
-    except TypeError:
-        return None  # written by another version
-
-
-def _named(iri: str) -> NamedNode:
-    try:
-        return NamedNode(iri)
-    except ValueError as error:
-        raise NotFoundError(f"'{iri[:60]}' is no IRI: {error}") from error
-
-
-def open_graph(
-    data: str | Path | None = None, builds: str | Path | None = None, *, store: str | None = None
-) -> KnowledgeGraph:
-    """Open the knowledge graph, building it first where there is no build or the data has changed.
-
-    ``data`` is a folder of curated files and ``builds`` where builds go; by default the data that came with the
-    package (or ``$KG_DATA``) and the checkout's ``.kg`` or the user's cache (or ``$KG_BUILD``). ``store`` is a SPARQL
-    server's address for queries instead (or ``$KG_STORE``), which ``kg build --store`` has filled.
-
-    Raises `DataError`, `InconsistencyError`, `BuildError` or `StoreError`.
-    """
-    url = store or (os.environ.get("KG_STORE") if data is None and builds is None else None)
-    if url:
-        return KnowledgeGraph.of_url(url)
-    found, _ = ensure_build(Path(data) if data else None, Path(builds) if builds else None)
-    return KnowledgeGraph.of_build(found)

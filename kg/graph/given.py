@@ -1,0 +1,65 @@
+"""What people give, as terms: the names of graphs and things, and how far somebody is in which drama."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from pyoxigraph import NamedNode
+
+from kg.errors import NotFoundError, QueryError
+from kg.search import resolve
+from kg.store import GraphStore
+from kg.views import FIRST, Viewpoint, last_beat, parse_viewpoint, position_of
+from kg.vocab import VIEW_BASE
+
+__all__ = ["graph_names", "thing_named", "viewpoint_at", "viewpoint_of_texts"]
+
+
+def graph_names(sparql: str, *names: Sequence[str] | None) -> tuple[list[NamedNode] | None, ...]:
+    """Return lists of names of graphs as IRIs. Raises `QueryError` for what is none, and for a view in a query."""
+    if VIEW_BASE in sparql:
+        raise QueryError("a view is no graph to be named in FROM: use g.at(...), --at, at=... or default-graph-uri")
+    try:
+        return tuple(None if some is None else [NamedNode(iri) for iri in some] for some in names)
+    except ValueError as error:
+        raise QueryError(f"the name of a graph is no IRI: {error}") from error
+
+
+def thing_named(iri: str) -> NamedNode:
+    """Return the IRI of a thing. Raises `NotFoundError` for what is none."""
+    try:
+        return NamedNode(iri)
+    except ValueError as error:
+        raise NotFoundError(f"'{iri[:60]}' is no IRI: {error}") from error
+
+
+def viewpoint_at(store: GraphStore, positions: Mapping[str, int | str] | None, others: int | str) -> Viewpoint:
+    """Return the viewpoint of who is at these beats, by the name of a drama, and at ``others`` in all others.
+
+    Raises `NotFoundError`, and TypeError for what is no beat.
+    """
+    if positions is not None and not isinstance(positions, Mapping):
+        raise TypeError(f"at() takes beats by drama, such as {{'soundtrack-1': 2}}, not {positions!r}")
+    given = {name: position_of(beat) for name, beat in (positions or {}).items()}
+    return _viewpoint(store, given, position_of(others))
+
+
+def viewpoint_of_texts(store: GraphStore, texts: Iterable[str]) -> Viewpoint:
+    """Return the viewpoint that people write as ``soundtrack-1=2``, ``*=end``. Raises `NotFoundError`."""
+    positions = parse_viewpoint(texts)
+    others = positions.pop("*", FIRST)
+    return _viewpoint(store, positions, others)
+
+
+def _viewpoint(store: GraphStore, positions: Mapping[str, int | None], others: int | None) -> Viewpoint:
+    named: dict[NamedNode, int | None] = {}
+    for name, position in positions.items():
+        drama = resolve(store, "drama", name)
+        if drama in named:
+            raise NotFoundError(f"{drama.value} is named twice, once as '{name[:60]}'")
+        if position is not None and not FIRST <= position <= last_beat(store, drama):
+            raise NotFoundError(f"there is no beat {position}: {drama.value} has beats 1 to {last_beat(store, drama)}")
+        named[drama] = position
+    if others is not None and others < FIRST:
+        raise NotFoundError(f"there is no beat {others}: a drama has beats from 1")
+    return Viewpoint.of(named, others)
