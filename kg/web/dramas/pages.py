@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from functools import cached_property
@@ -63,6 +65,9 @@ class Pages:
         self._graph = graph
         self._made: OrderedDict[tuple[str, ...], str] = OrderedDict()
         self._lock = Lock()
+        self._making: dict[tuple[str, ...], Lock] = {}
+        # A thread of its own: all others may be busy with pages.
+        self._for_health = ThreadPoolExecutor(1, thread_name_prefix="health")
         cards: dict[str, Card] = {}
         for row in graph.dramas():
             titles = {lang: row[key] for lang, key in (("en", "title"), ("ko", "title_ko")) if row[key]}
@@ -73,14 +78,14 @@ class Pages:
 
     def start(self, request: Request) -> Response:
         """``/``: all dramas."""
-        reader = Reader(request)
+        reader = Reader(request, ())
         return _html(self._once(("start", *_view_of(reader)), lambda: self._start(reader)))
 
     def drama(self, request: Request) -> Response:
         """``/drama/{slug}``: a drama as far as the reader has watched."""
         if best_type(request.headers.get("accept"), ("text/html", "application/json")) == "application/json":
             return self.drama_json(request)
-        reader = Reader(request)
+        reader = Reader(request, ("at",))
         name = request.path_params["slug"]
         slug = self._slug(name, reader)
         if slug != name:
@@ -92,7 +97,7 @@ class Pages:
 
     def data(self, request: Request) -> Response:
         """``/data``: how much is known of each drama."""
-        reader = Reader(request)
+        reader = Reader(request, ())
         thin = sum(not card.full for card in self._cards.values())
         return _html(self._once(("data", *_view_of(reader)), lambda: data_page(self._told_in_full, thin, reader)))
 
@@ -104,7 +109,7 @@ class Pages:
 
     def drama_data(self, request: Request) -> Response:
         """``/drama/{slug}/data``: what in a drama rests on what, in words as far as the reader has watched."""
-        reader = Reader(request)
+        reader = Reader(request, ("at",))
         slug = self._slug(request.path_params["slug"], reader)
         drama = self._at(slug, request.query_params.get("at", "premise"), reader)
         key = ("drama-data", slug, str(drama.position), request.url.path, *_view_of(reader))
@@ -131,10 +136,11 @@ class Pages:
         drama = self._at(slug, request.query_params.get("at", "premise"), reader)
         return JSONResponse(as_json(drama), headers={**OPEN_TO_ALL, "vary": "Accept", "cache-control": "no-cache"})
 
-    def health(self, request: Request) -> Response:
+    async def health(self, request: Request) -> Response:
         """``/health``: whether the graph answers, and how much is in it."""
         del request
-        self._graph.query("ASK { ?drama a dkg:Drama }")
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(self._for_health, self._graph.query, "ASK { ?drama a dkg:Drama }")
         counts: dict[str, Any] = asdict(self._graph.summary) if self._graph.summary else {"dramas": len(self._cards)}
         return JSONResponse({"status": "ok", **counts}, headers={"cache-control": "no-store"})
 
@@ -145,15 +151,25 @@ class Pages:
         return page("problem.html", reader, problem=problem, heading=_heading(problem.status))
 
     def _once(self, key: tuple[str, ...], make: Callable[[], str]) -> str:
+        """Return a page, made once: whoever asks for it meanwhile waits for it."""
         with self._lock:
             if key in self._made:
                 self._made.move_to_end(key)
                 return self._made[key]
-        made = make()
-        with self._lock:
-            self._made[key] = made
-            while len(self._made) > _PAGES_KEPT:
-                self._made.popitem(last=False)
+            making = self._making.setdefault(key, Lock())
+        with making:
+            with self._lock:
+                if key in self._made:
+                    return self._made[key]
+            try:
+                made = make()
+                with self._lock:
+                    self._made[key] = made
+                    while len(self._made) > _PAGES_KEPT:
+                        self._made.popitem(last=False)
+            finally:
+                with self._lock:
+                    self._making.pop(key, None)
         return made
 
     def _start(self, reader: Reader) -> str:

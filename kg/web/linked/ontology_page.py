@@ -74,7 +74,7 @@ class OntologyPages:
 
     def _once(self, template: str, request: Request, values: Callable[[Reader], Mapping[str, object]]) -> str:
         """Return a page, made once for each language; its links do not depend on how it was asked for."""
-        reader = Reader(request)
+        reader = Reader(request, ())
         root = template.removesuffix(".html")
         addresses = {form: f"/{root}.{form}" for form in ("ttl", "jsonld", "json", "nt", "trig")}
         key = (template, reader.lang, str(reader.explicit), reader.same_in("en"))
