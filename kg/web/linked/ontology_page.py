@@ -106,7 +106,7 @@ class OntologyPages:
             "chart": chart_fragment(chart, lang=reader.lang),
             "picture": lambda term: role_picture(term, terms, self._chart_words.get(term.name, {}), reader),
             "legend": lambda term: reader.text(term.line.legend) if term.line else "",
-            "asking": lambda query: reader.link("/sparql", query=query),
+            "asking": lambda query: reader.link("/sparql", query=query, **{"spoiler-free": "1"}),
             "short": _short,
             "mapping": lambda iri: reader.words("term_" + iri.rsplit("#", 1)[-1]),
         }
