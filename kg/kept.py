@@ -15,7 +15,7 @@ Value = TypeVar("Value")
 class Kept(Generic[Value]):
     """The few things that were last asked for, by key; threads may share it.
 
-    Two who ask for the same thing at once may both make it, and nobody waits for another.
+    A thing is made once: who asks for it meanwhile waits for it, and nobody waits for another one.
 
     >>> squares = Kept[int](2)
     >>> [squares.get(n, lambda: n * n) for n in (1, 2, 3)], len(squares)
@@ -26,19 +26,29 @@ class Kept(Generic[Value]):
         self._most = most
         self._things: OrderedDict[Hashable, Value] = OrderedDict()
         self._lock = Lock()
+        self._making: dict[Hashable, Lock] = {}
 
     def __len__(self) -> int:
         return len(self._things)
 
     def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
-        """Return the thing of a key, made where it is not there."""
+        """Return the thing of a key, made where it is not there. Raises what ``make`` raises."""
         with self._lock:
             if key in self._things:
                 self._things.move_to_end(key)
                 return self._things[key]
-        made = make()
-        with self._lock:
-            self._things[key] = made
-            while len(self._things) > self._most:
-                self._things.popitem(last=False)
+            making = self._making.setdefault(key, Lock())
+        with making:
+            with self._lock:
+                if key in self._things:
+                    return self._things[key]
+            try:
+                made = make()
+                with self._lock:
+                    self._things[key] = made
+                    while len(self._things) > self._most:
+                        self._things.popitem(last=False)
+            finally:
+                with self._lock:
+                    self._making.pop(key, None)
         return made

@@ -30,7 +30,7 @@ _ALWAYS = (GRAPH_ONTOLOGY, GRAPH_THEMES, _ALIGNMENTS)
 _PERSON = ID_BASE + "person/"
 _FEW = 50  # things that are asked for one by one, and not by reading what is said of all
 _KEPT = 32  # views
-_MOST_KEPT = 400_000  # statements of them all: a view of everything takes a hundred MiB
+_MOST_KEPT = 250_000  # statements of them all: a view of everything takes a hundred MiB
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from starlette.types import ASGIApp
 from kg.build import Build
 from kg.graph import KnowledgeGraph
 from kg.web.app import create_app
+from kg.web.patience import PatientProtocol
 from kg.web.server import writable_site
 from kg.web.sparql.processes.worker import Runner
 from kg.web.sparql.writing.writer import WriteLimits
@@ -47,7 +48,7 @@ def serving_writable(folder: Path, limits: WriteLimits | None = None) -> Iterato
 @contextmanager
 def serving_app(app: ASGIApp) -> Iterator[str]:
     """Serve an application; yield the address, without a slash at its end."""
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", http=PatientProtocol))
     thread = threading.Thread(target=lambda: asyncio.run(server.serve()), daemon=True)
     thread.start()
     for _ in range(400):

@@ -138,3 +138,13 @@ def test_the_text_of_a_query_gives_its_answer(graph: KnowledgeGraph) -> None:
     assert isinstance(asked, Table)
     assert len(answer) > 0
     assert [row["phase"] for row in answer] == [row["phase"] for row in asked]
+
+
+def test_no_default_names_what_the_premise_does_not_tell(graph: KnowledgeGraph) -> None:
+    """Defaults stand in forms and in the description for programs, where nobody says how far they are."""
+    told, every = (
+        {row["name"] for row in one.query("SELECT DISTINCT (STR(?n) AS ?name) { ?s skos:prefLabel|skos:altLabel ?n }")}
+        for one in (graph.at(), graph)
+    )
+    defaults = {parameter.default for query in CATALOG.values() for parameter in query.parameters}
+    assert not defaults & (every - told)

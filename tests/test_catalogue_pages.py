@@ -61,7 +61,9 @@ def test_every_question_is_listed_and_answers(client: TestClient, graph: Knowled
         assert answer.status_code == 200, query.id
         found = graph.run(query.id)
         assert isinstance(found, Table)
-        assert len(cells(answer.text)) == len(found) > 0, query.id
+        assert len(cells(answer.text)) == len(found), query.id
+        # Its default is an alias that a premise tells: these two dramas have none.
+        assert len(found) > 0 or query.id == "who-is-behind-the-name", query.id
         assert html.escape(query.summary["en"], quote=False) in html.unescape(answer.text).replace("&#39;", "'")
         assert ('class="drama-chart"' in answer.text) == (query.view == "network")
 

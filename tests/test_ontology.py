@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import rdflib
+import yaml
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
 from kg.errors import DataError
@@ -16,6 +17,7 @@ from kg.ontology import ALIGNMENTS, CORE_FILES, Ontology, load_ontology
 from kg.paths import ontology_dir
 from kg.vocab import DKG as DKG_TERMS
 from kg.vocab import ID_BASE
+from tests.support import ROOT
 
 DKG = rdflib.Namespace(DKG_TERMS.base)
 FOLDER = ontology_dir()
@@ -247,3 +249,23 @@ def test_a_new_type_needs_the_ontology_alone(tmp_path: Path) -> None:
     added = Ontology(folder)
     assert added.relationship_types["Fandom"].roles == ("fan", "idol")
     assert added.style("Fandom").kind == "Relationship"
+
+
+def test_no_example_tells_a_story_of_the_data() -> None:
+    """The ontology is part of every view, and its page is for everybody: an example would spoil for all."""
+    slugs, names = set(), set()
+    for path in sorted((ROOT / "data" / "dramas").glob("*.yaml")):
+        for slug, character in (
+            yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader).get("characters", {}).items()
+        ):
+            slugs.add(slug)
+            texts = [text for name in character.get("names", ()) for key, text in name.items() if key in ("en", "ko")]
+            names |= {part for text in texts for part in (text, text.partition(" ")[2]) if len(part) > 1}
+    names = {name for name in names if name[0].isupper() or re.search("[가-힣]", name)}
+    assert len(slugs) > 300
+    found = {}
+    for term, example in SCHEMA.subject_objects(SKOS.example):
+        told = set(re.findall(r"\bchar:([\w-]+)", example)) & slugs
+        told |= {name for name in names if re.search(rf"\b{re.escape(name)}\b", example)}
+        found |= {local(term): told} if told else {}
+    assert not found

@@ -378,10 +378,14 @@ def test_the_roles_that_review_two_gives_its_actors(graph: KnowledgeGraph) -> No
     assert roles("손정혁") == {("soundtrack-2", "k")}  # "his very first drama"
 
 
+# A default may name nothing that the premise does not tell, which these two dramas have no alias for.
+INSTEAD = {"who-is-behind-the-name": {"name": "Jennifer"}}
+
+
 @pytest.mark.parametrize("lang", ["en", "ko"])
 @pytest.mark.parametrize("name", sorted(load_catalog(queries_dir())))
 def test_every_query_answers_as_it_stands(graph: KnowledgeGraph, name: str, lang: str) -> None:
-    table = graph.run(name, lang=lang)
+    table = graph.run(name, lang=lang, **INSTEAD.get(name, {}))
     assert isinstance(table, Table)
     assert len(table) > 0
     if lang == "ko":

@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from statistics import median
 from urllib.parse import urlencode, urlsplit
 
@@ -264,3 +264,17 @@ def test_no_query_ever_connects(client: TestClient, query: str) -> None:
         ]
         assert {answer.status_code for answer in answers} <= {200, 400, 403, 406, 415}
         assert not _caught(listener)
+
+
+def test_one_process_tells_many_viewpoints_one_after_the_other(shipped: Build) -> None:
+    """The views that it keeps, and what its libraries reserve, leave room for the next within its limit."""
+    limits = Limits(workers=1, query_seconds=60, quick_seconds=60, worker_memory=1_500_000_000)
+    dramas = [row["slug"] for row in KnowledgeGraph.of_store(shipped.store_path).dramas() if row["beats"] > 3]
+    forms = {"table": "json", "boolean": "json", "graph": "ttl"}
+    with closing(WorkerPool(shipped.store_path, limits)) as pool:
+        for beat in range(7):
+            seen = tuple(f"{slug}={1 + (place + beat) % 3}" for place, slug in enumerate(dramas))
+            reply = pool.submit(
+                Ask("SELECT (COUNT(*) AS ?n) { ?a dkg:tiedTo ?b }", None, forms, (*seen, f"*={beat + 1}"))
+            )
+            assert reply.future.result().status == 200

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import httpx2
 import pytest
+from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
 from kg.build import build
 from kg.graph import KnowledgeGraph
 from kg.web.app import create_app
+from kg.web.dramas.pages import Pages
 from kg.web.sparql.processes.worker import LocalRunner
 from tests.asking import CONSTRUCT, HTML, SELECT
+from tests.live import serving
 
 ONTOLOGY = Path(__file__).resolve().parent.parent / "ontology"
 
@@ -427,3 +433,37 @@ def test_only_web_addresses_become_links() -> None:
                     "java\nscript:x", " https://a", "https://a b", "", None):  # fmt: skip
         assert outside_link(address) is None
     assert outside_link("HTTPS://a.example/x?y=1#z") == "HTTPS://a.example/x?y=1#z"
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/drama/soundtrack-1", "/data", "/drama/soundtrack-1/data", "/ontology", "/themes"]
+)
+def test_fields_that_a_page_does_not_know_change_nothing_in_it(client: TestClient, path: str) -> None:
+    """Else each of them would have the page made anew, and kept."""
+    plain = client.get(path, headers=HTML)
+    assert client.get(path, params={"x": "1", "y": "2"}, headers=HTML).text == plain.text
+
+
+def test_a_page_that_many_ask_for_at_once_is_made_once(graph: KnowledgeGraph) -> None:
+    pages = Pages(graph)
+    begun = []
+
+    def make() -> str:
+        begun.append(1)
+        time.sleep(0.2)
+        return "made"
+
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(lambda _: pages._once(("one",), make), range(4))) == ["made"] * 4
+    assert len(begun) == 1
+
+
+def test_health_answers_while_every_thread_makes_pages(graph: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Pages, "start", lambda self, request: (time.sleep(1.0), PlainTextResponse("late"))[1])
+    with serving(graph) as server, ThreadPoolExecutor(120) as threads:
+        asked = [threads.submit(httpx2.get, f"{server}/", timeout=60) for _ in range(120)]
+        time.sleep(0.5)
+        begun = time.monotonic()
+        assert httpx2.get(f"{server}/health", timeout=60).status_code == 200
+        assert time.monotonic() - begun < 0.8
+        assert all(one.result().status_code == 200 for one in asked)

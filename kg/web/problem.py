@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from kg.web.negotiate import best_type
@@ -71,4 +71,8 @@ def problem_handlers(render: Render) -> dict[object, Callable[[Request, Exceptio
         # This answer is made outside of the middleware, so it brings the headers itself.
         return tell(request, ProblemError(500, "something is wrong on our side; it has been noted", ALWAYS))
 
-    return {ProblemError: on_problem, HTTPException: on_http, Exception: on_bug}
+    def on_gone(request: Request, error: Exception) -> Response:
+        del error
+        return tell(request, ProblemError(499, "the client has gone"))  # nobody reads it
+
+    return {ProblemError: on_problem, HTTPException: on_http, ClientDisconnect: on_gone, Exception: on_bug}

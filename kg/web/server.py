@@ -8,18 +8,22 @@ from collections.abc import Callable
 from pathlib import Path
 
 import uvicorn
+from anyio import to_thread
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
 from kg.errors import DramaKGError
 from kg.graph import KnowledgeGraph
 from kg.web.app import create_app
+from kg.web.patience import PatientProtocol
 from kg.web.sparql.limits import Limits
 from kg.web.sparql.processes.worker import Runner, runner_for
 from kg.web.sparql.writing.site import WritableSite
 from kg.web.sparql.writing.writer import WriteLimits, Writer
 
 __all__ = ["serve", "serve_writable", "writable_site"]
+
+_THREADS = 8  # that make pages
 
 
 class _Server(uvicorn.Server):
@@ -30,6 +34,8 @@ class _Server(uvicorn.Server):
         self._ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        # Pages are made by Python, one step of one thread at a time: more threads only take more memory.
+        to_thread.current_default_thread_limiter().total_tokens = _THREADS
         await super().startup(sockets)
         if self.started:
             self._ready()
@@ -87,7 +93,7 @@ def _run(make: Callable[[], ASGIApp], host: str, port: int, ready: Callable[[str
         address = _address(listening)
         config = uvicorn.Config(
             make(), log_level="warning", access_log=False, server_header=False, lifespan="on",
-            timeout_graceful_shutdown=3, limit_concurrency=200,
+            timeout_graceful_shutdown=3, limit_concurrency=200, http=PatientProtocol,
         )  # fmt: skip
         _Server(config, lambda: ready(address)).run(sockets=[listening])
     except KeyboardInterrupt:

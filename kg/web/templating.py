@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -23,16 +23,22 @@ _HERE = Path(__file__).parent
 
 
 class Reader:
-    """Who reads a page: their language, and whether the address says so (then links say so too)."""
+    """Who reads a page: their language, and whether the address says so (then links say so too).
 
-    def __init__(self, request: Request) -> None:
+    ``fields`` are those of the address that the page knows, each once: what else stands there changes nothing in it.
+    None keeps all.
+    """
+
+    def __init__(self, request: Request, fields: Collection[str] | None = None) -> None:
         chosen = request.query_params.get("lang")
         self.explicit = chosen in LANGUAGES
         accepted = best_language(request.headers.get("accept-language"), LANGUAGES)
         self.lang = chosen if chosen is not None and self.explicit else accepted
         self.words = Words(self.lang)
         self._path = request.url.path
-        self._others = [(key, value) for key, value in request.query_params.multi_items() if key != "lang"]
+        given = request.query_params
+        pairs = given.multi_items() if fields is None else [(key, given[key]) for key in fields if key in given]
+        self._others = [(key, value) for key, value in pairs if key != "lang"]
 
     def link(self, path: str, anchor: str = "", **fields: object) -> str:
         """Return the address of a page in the reader's language."""

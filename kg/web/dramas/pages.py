@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from functools import cached_property
@@ -61,6 +63,8 @@ class Pages:
     def __init__(self, graph: KnowledgeGraph) -> None:
         self._graph = graph
         self._made = Kept[str](_PAGES_KEPT)
+        # A thread of its own: all others may be busy with pages.
+        self._for_health = ThreadPoolExecutor(1, thread_name_prefix="health")
         cards: dict[str, Card] = {}
         for row in graph.dramas():
             card = Card(row["slug"], row["drama"], titles_of(row), row["coverage"] == "full",
@@ -70,14 +74,14 @@ class Pages:
 
     def start(self, request: Request) -> Response:
         """``/``: all dramas."""
-        reader = Reader(request)
+        reader = Reader(request, ())
         return _html(self._made.get(("start", *_view_of(reader)), lambda: self._start(reader)))
 
     def drama(self, request: Request) -> Response:
         """``/drama/{slug}``: a drama as far as the reader has watched."""
         if best_type(request.headers.get("accept"), ("text/html", "application/json")) == "application/json":
             return self.drama_json(request)
-        reader = Reader(request)
+        reader = Reader(request, ("at",))
         name = request.path_params["slug"]
         slug = self._slug(name, reader)
         if slug != name:
@@ -89,7 +93,7 @@ class Pages:
 
     def data(self, request: Request) -> Response:
         """``/data``: how much is known of each drama."""
-        reader = Reader(request)
+        reader = Reader(request, ())
         thin = sum(not card.full for card in self._cards.values())
         return _html(self._made.get(("data", *_view_of(reader)), lambda: data_page(self._told_in_full, thin, reader)))
 
@@ -101,7 +105,7 @@ class Pages:
 
     def drama_data(self, request: Request) -> Response:
         """``/drama/{slug}/data``: what in a drama rests on what, in words as far as the reader has watched."""
-        reader = Reader(request)
+        reader = Reader(request, ("at",))
         slug = self._slug(request.path_params["slug"], reader)
         drama = self._at(slug, request.query_params.get("at", "premise"), reader)
         key = ("drama-data", slug, str(drama.position), request.url.path, *_view_of(reader))
@@ -128,10 +132,11 @@ class Pages:
         drama = self._at(slug, request.query_params.get("at", "premise"), reader)
         return JSONResponse(as_json(drama), headers={**OPEN_TO_ALL, "vary": "Accept", "cache-control": "no-cache"})
 
-    def health(self, request: Request) -> Response:
+    async def health(self, request: Request) -> Response:
         """``/health``: whether the graph answers, and how much is in it."""
         del request
-        self._graph.query("ASK { ?drama a dkg:Drama }")
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(self._for_health, self._graph.query, "ASK { ?drama a dkg:Drama }")
         counts: dict[str, Any] = asdict(self._graph.summary) if self._graph.summary else {"dramas": len(self._cards)}
         return JSONResponse({"status": "ok", **counts}, headers={"cache-control": "no-store"})
 

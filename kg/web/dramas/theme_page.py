@@ -93,12 +93,12 @@ class ThemePages:
 
     def tree(self, request: Request) -> Response:
         """``/themes``: the tree of themes, with how many dramas have each."""
-        reader, far = Reader(request), self._far(request)
+        reader, far = Reader(request, ("at",)), self._far(request)
         return self._page(("themes", far.texts), reader, lambda: self._tree(reader, far))
 
     def theme(self, request: Request) -> Response:
         """``/theme/{slug}``: one theme and its dramas."""
-        reader, far = Reader(request), self._far(request)
+        reader, far = Reader(request, ("at",)), self._far(request)
         name = request.path_params["slug"]
         slug = self._slug(name, reader, far)
         if slug != name:

@@ -74,7 +74,7 @@ class OntologyPages:
 
     def _once(self, template: str, request: Request, values: Callable[[Reader], Mapping[str, object]]) -> str:
         """Return a page, made once for each language; its links do not depend on how it was asked for."""
-        reader = Reader(request)
+        reader = Reader(request, ())
         root = template.removesuffix(".html")
         addresses = {form: f"/{root}.{form}" for form in ("ttl", "jsonld", "json", "nt", "trig")}
         key = (template, reader.lang, str(reader.explicit), reader.same_in("en"))
@@ -98,7 +98,7 @@ class OntologyPages:
             "chart": chart_fragment(chart, lang=reader.lang),
             "picture": lambda term: role_picture(term, terms, self._chart_words.get(term.name, {}), reader),
             "legend": lambda term: reader.text(term.line.legend) if term.line else "",
-            "asking": lambda query: reader.link("/sparql", query=query),
+            "asking": lambda query: reader.link("/sparql", query=query, **{"spoiler-free": "1"}),
             "short": _short,
             "mapping": lambda iri: reader.words("term_" + iri.rsplit("#", 1)[-1]),
         }

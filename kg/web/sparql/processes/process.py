@@ -100,6 +100,8 @@ def _context() -> BaseContext:
         return multiprocessing.get_context("spawn")
     # A process is safely forked from one that has no threads; NumPy's library would start some.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # Each arena of glibc reserves 64 MB, whether it needs them or not: they would count as memory of the query.
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["kg.web.sparql.processes.process", "kg.web.sparql.processes.preloaded"])
     return context
