@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx2
 import pytest
 
 from kg.build import Build, build
@@ -22,7 +23,10 @@ from kg.store.addresses import Addresses
 from kg.store.connection import JSON, Connection
 from kg.store.state import STORE_BASE, State
 from kg.vocab import GRAPH_BASE
+from kg.web.server import site_of_store
+from tests.live import serving_app
 from tests.servers import SERVERS, Server, oxigraph
+from tests.support import eventually
 
 NO_SPARQL = "not answer as a SPARQL server"
 COUNT = f"SELECT (COUNT(*) AS ?n) {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), '{GRAPH_BASE}')) }}"
@@ -275,3 +279,25 @@ def test_an_answer_that_the_server_cut_is_none(monkeypatch: pytest.MonkeyPatch) 
 def test_nobody_listens() -> None:
     with pytest.raises(StoreError, match="does not answer"):
         KnowledgeGraph.of_url("http://127.0.0.1:9/query")
+
+
+def test_what_is_served_becomes_the_new_build(tmp_path: Path, small: Build, built: Build) -> None:
+    with oxigraph(tmp_path) as server:
+        publish_build(small, server.url)
+        with serving_app(site_of_store(KnowledgeGraph.of_url(server.url), seconds=0.1)) as address:
+            assert "Soundtrack #1" not in httpx2.get(address, timeout=60).text
+            publish_build(built, server.url)
+
+            def renewed() -> bool:
+                return "Soundtrack #1" in httpx2.get(address, timeout=60).text
+
+            eventually(renewed)
+            asked = {"query": "SELECT ?b { ?a dkg:mentorOf ?b }", "format": "csv"}
+            assert "eunsoo" in httpx2.get(f"{address}/sparql", params=asked, timeout=60).text
+            assert httpx2.get(f"{address}/drama/soundtrack-1", timeout=60).status_code == 200
+            server.kill()
+            for path in ("/drama/soundtrack-2", "/sparql"):
+                late = httpx2.get(address + path, params=asked, timeout=60)
+                assert (late.status_code, "does not answer" in late.text) == (503, True), path
+            server.start_again()
+            assert "eunsoo" in httpx2.get(f"{address}/sparql", params=asked, timeout=60).text

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.common import data_options, note, open_graph, view_options
+from kg.cli.common import data_options, note, open_graph, store_option, view_options
 
 if TYPE_CHECKING:
     from kg.dataset import Dump
@@ -35,6 +35,7 @@ Examples:
 @click.option("-f", "--format", "formats", type=click.Choice(_FORMATS), multiple=True,
               help="Turtle (ttl) has no named graphs: each triple is in it once.  [default: each]")  # fmt: skip
 @view_options
+@store_option()
 @data_options
 def dump(
     folder: Path,

@@ -25,7 +25,7 @@ from kg.web.sparql.endpoint import sparql_routes
 from kg.web.sparql.graphstore import graph_store_routes
 from kg.web.sparql.processes.worker import Runner, runner_for
 
-__all__ = ["create_app"]
+__all__ = ["close_application", "create_app"]
 
 
 def create_app(graph: KnowledgeGraph, runner: Runner | None = None, *, writable: bool = False) -> Starlette:
@@ -45,8 +45,7 @@ def create_app(graph: KnowledgeGraph, runner: Runner | None = None, *, writable:
         try:
             yield
         finally:
-            await run_in_threadpool(preparing.close)
-            await run_in_threadpool(queries.close)
+            await run_in_threadpool(close_application, app, queries)
 
     app = Starlette(
         routes=[
@@ -66,3 +65,9 @@ def create_app(graph: KnowledgeGraph, runner: Runner | None = None, *, writable:
     app.state.limits = queries.limits
     app.state.preparing = preparing
     return app
+
+
+def close_application(app: Starlette, runner: Runner) -> None:
+    """End what an application has begun: its dumps, and the processes that answer queries."""
+    app.state.preparing.close()
+    runner.close()

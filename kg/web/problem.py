@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 
@@ -10,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from kg.errors import StoreError
 from kg.web.negotiate import best_type
 from kg.web.security import ALWAYS, OPEN_TO_ALL
 
@@ -66,6 +68,11 @@ def problem_handlers(render: Render) -> dict[object, Callable[[Request, Exceptio
         text = words.get(error.status_code, HTTPStatus(error.status_code).phrase)
         return tell(request, ProblemError(error.status_code, text, error.headers))
 
+    def on_store(request: Request, error: Exception) -> Response:
+        logging.getLogger(__name__).warning("%s", error)
+        text = "the store behind this site does not answer; try again in a moment"
+        return tell(request, ProblemError(503, text, {"retry-after": "10"}))
+
     def on_bug(request: Request, error: Exception) -> Response:
         del error  # the server that runs us logs it
         # This answer is made outside of the middleware, so it brings the headers itself.
@@ -75,4 +82,10 @@ def problem_handlers(render: Render) -> dict[object, Callable[[Request, Exceptio
         del error
         return tell(request, ProblemError(499, "the client has gone"))  # nobody reads it
 
-    return {ProblemError: on_problem, HTTPException: on_http, ClientDisconnect: on_gone, Exception: on_bug}
+    return {
+        ProblemError: on_problem,
+        HTTPException: on_http,
+        StoreError: on_store,
+        ClientDisconnect: on_gone,
+        Exception: on_bug,
+    }

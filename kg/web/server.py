@@ -14,14 +14,16 @@ from starlette.types import ASGIApp
 
 from kg.errors import DramaKGError
 from kg.graph import KnowledgeGraph
-from kg.web.app import create_app
+from kg.store.remote import RemoteStore
+from kg.web.app import close_application, create_app
 from kg.web.patience import PatientProtocol
 from kg.web.sparql.limits import Limits
 from kg.web.sparql.processes.worker import Runner, runner_for
 from kg.web.sparql.writing.site import WritableSite
 from kg.web.sparql.writing.writer import WriteLimits, Writer
+from kg.web.versions import Shown, Versions, Watch
 
-__all__ = ["serve", "serve_writable", "writable_site"]
+__all__ = ["serve", "serve_writable", "site_of_store", "writable_site"]
 
 _THREADS = 8  # that make pages
 
@@ -54,6 +56,9 @@ def serve(
 
     Raises `DramaKGError` when it cannot listen there.
     """
+    if isinstance(graph.store, RemoteStore):
+        _run(lambda: site_of_store(graph, limits), host, port, ready)
+        return
     with graph.hold():
         _run(lambda: create_app(graph, runner_for(graph, limits)), host, port, ready)
 
@@ -85,6 +90,25 @@ def writable_site(
         return create_app(graph, runner, writable=True), runner
 
     return WritableSite(Writer(folder, write_limits), token, show)
+
+
+def site_of_store(graph: KnowledgeGraph, limits: Limits | None = None, seconds: float = 5.0) -> Versions:
+    """Return the application over the build on a SPARQL server, and over the next one once that is in use there.
+
+    ``seconds`` is how often the server is asked for it at most.
+    """
+    first = graph.store
+    assert isinstance(first, RemoteStore)  # noqa: S101
+    opened = [graph]
+
+    def show() -> Shown:
+        now = opened.pop() if opened else KnowledgeGraph.of_url(first.addresses.query)
+        assert isinstance(now.store, RemoteStore)  # noqa: S101
+        runner = runner_for(now, limits)
+        app = create_app(now, runner)
+        return Shown(now.store.state.build, app, lambda: close_application(app, runner))
+
+    return Versions(Watch(first.state.build, lambda: RemoteStore.at(first.addresses).state.build, seconds), show)
 
 
 def _run(make: Callable[[], ASGIApp], host: str, port: int, ready: Callable[[str], None]) -> None:

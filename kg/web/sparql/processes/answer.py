@@ -10,7 +10,7 @@ from itertools import islice
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples
 
-from kg.errors import NotFoundError, QueryError, QueryRefusedError
+from kg.errors import NotFoundError, QueryError, QueryRefusedError, StoreError
 from kg.graph import KnowledgeGraph
 from kg.results import Answer, Node, Triples
 from kg.web.sparql.limits import Limits
@@ -70,6 +70,8 @@ def answer(graph: KnowledgeGraph, ask: Ask | Job, limits: Limits) -> Reply:
         return Reply(403, str(error).encode())
     except (QueryError, NotFoundError) as error:
         return Reply(400, str(error).encode())
+    except StoreError:
+        return Reply(503, b"the store behind this endpoint does not answer; try again in a moment")
 
 
 def _reply(found: _Found, forms: Mapping[str, str | None], limits: Limits, draw: Draw) -> Reply:

@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from pathlib import Path
 
+from kg.errors import StoreError
 from kg.graph import KnowledgeGraph
 from kg.store import EmbeddedStore
 from kg.store.addresses import Addresses
@@ -25,6 +26,7 @@ from kg.web.sparql.processes.job import Job
 __all__ = ["CrashedError", "QueryProcess"]
 
 _START_SECONDS = 60.0
+_READY = "ready"
 
 
 class CrashedError(Exception):
@@ -43,13 +45,16 @@ class QueryProcess:
         theirs.close()
         self._ended = False
         self._busy = False
+        found = None
         try:
-            if self._pipe.poll(_START_SECONDS) and self._pipe.recv() == "ready":
-                return
+            if self._pipe.poll(_START_SECONDS):
+                found = self._pipe.recv()
         except (EOFError, OSError):
             pass
+        if found == _READY:
+            return
         self.end()
-        raise CrashedError("the process for queries did not start")
+        raise StoreError(found) if isinstance(found, str) else CrashedError("the process for queries did not start")
 
     def free(self) -> bool:
         """Whether it can take a query."""
@@ -112,10 +117,14 @@ def _serve_queries(pipe: Connection, store: Path | Addresses, limits: Limits) ->
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which then ends this process
     from kg.web.sparql.processes.preloaded import ONTOLOGY
 
-    opened = RemoteStore.at(store) if isinstance(store, Addresses) else EmbeddedStore.open(store)
+    try:
+        opened = RemoteStore.at(store) if isinstance(store, Addresses) else EmbeddedStore.open(store)
+    except StoreError as error:
+        pipe.send(str(error))
+        return
     graph = KnowledgeGraph(opened, ONTOLOGY)
     limit_memory(limits.worker_memory)
-    pipe.send("ready")
+    pipe.send(_READY)
     while True:
         try:
             ask = pipe.recv()

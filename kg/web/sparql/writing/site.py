@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
-from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -20,6 +17,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from kg.errors import BuildError
 from kg.graph import KnowledgeGraph
+from kg.web.app import close_application
 from kg.web.dramas.pages import Pages
 from kg.web.problem import ProblemError, problem_handlers
 from kg.web.security import SecurityHeaders
@@ -31,22 +29,12 @@ from kg.web.sparql.writing.graphstore import graph_write, upload_folder
 from kg.web.sparql.writing.token import check_token
 from kg.web.sparql.writing.update import UPDATE, update_of
 from kg.web.sparql.writing.writer import Writer, WriterBusyError
+from kg.web.versions import Shown, Versions
 
 __all__ = ["WritableSite"]
 
 # What to show of a store: its graph -> the application, and what runs the queries of strangers.
 Show = Callable[[KnowledgeGraph], tuple[Starlette, Runner]]
-
-
-@dataclass(slots=True)
-class _State:
-    """One version of the store, as it is shown; it goes away when there is a newer one and nobody reads it."""
-
-    version: str
-    store: Path
-    app: Starlette
-    runner: Runner
-    readers: int = 0
 
 
 class WritableSite:
@@ -55,8 +43,7 @@ class WritableSite:
     def __init__(self, writer: Writer, token: str, show: Show) -> None:
         self._writer = writer
         self._show = show
-        self._state: _State | None = None
-        self._renewing = asyncio.Lock()
+        self._reads = Versions(lambda: writer.version, self._open)
         self._writes = _writing_app(writer, token)
         self._token = token
 
@@ -69,7 +56,7 @@ class WritableSite:
             if writes:
                 await self._writes(scope, receive, send)
             else:
-                await self._read(scope, receive, send)
+                await self._reads(scope, receive, send)
 
     async def _is_write(self, scope: Scope, receive: Receive) -> tuple[bool, Receive]:
         """Tell whether a request writes; whoever answers it is to read its body from what is returned."""
@@ -97,65 +84,31 @@ class WritableSite:
             return False
         return True
 
-    async def _read(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Have the newest version of the store answer."""
-        try:
-            state = await self._newest()
-        except (BuildError, OSError) as error:
-            logging.getLogger(__name__).exception("no snapshot of the store")
-            response = Response(f"{error}\n", 503, {"retry-after": "5"}, "text/plain")
-            await response(scope, receive, send)
-            return
-        state.readers += 1
-        try:
-            await state.app(scope, receive, send)
-        finally:
-            state.readers -= 1
-            await self._forget(state)
-
-    async def _newest(self) -> _State:
-        async with self._renewing:
-            old = self._state
-            if old is not None and old.version == self._writer.version:
-                return old
-            self._state = await run_in_threadpool(self._open)
-            if old is not None:
-                await self._forget(old)
-            return self._state
-
-    def _open(self) -> _State:
+    def _open(self) -> Shown:
         version, store = self._writer.snapshot()
         app, runner = self._show(KnowledgeGraph.of_store(store))
-        return _State(version, store, app, runner)
 
-    async def _forget(self, state: _State) -> None:
-        """Take away a version that is neither shown nor read any more."""
-        if state is not self._state and state.readers == 0:
-            await run_in_threadpool(_close, state)
+        def close() -> None:
+            close_application(app, runner)
+            shutil.rmtree(store.parent, ignore_errors=True)
+
+        return Shown(version, app, close)
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
         try:
-            await self._newest()
+            await self._reads.start()
         except (BuildError, OSError) as error:
             await send({"type": "lifespan.startup.failed", "message": str(error)})
             return
         await send({"type": "lifespan.startup.complete"})
         await receive()
         await run_in_threadpool(self._writer.close)
-        state, self._state = self._state, None
-        if state is not None:
-            await run_in_threadpool(_close, state)
+        await self._reads.stop()
         await send({"type": "lifespan.shutdown.complete"})
 
 
 _FORM = 200_000  # bytes of a form without the token, which can only be a query
-
-
-def _close(state: _State) -> None:
-    state.app.state.preparing.close()
-    state.runner.close()
-    shutil.rmtree(state.store.parent, ignore_errors=True)
 
 
 async def _beginning(receive: Receive, most: int) -> tuple[list[Message], bytes]:
