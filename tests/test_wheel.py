@@ -21,12 +21,14 @@ from tests.support import ROOT, shared_by_workers
 
 pytestmark = pytest.mark.wheel
 
+NPM = ("package.json", "package-lock.json")
+
 
 def build_wheel(folder: Path) -> None:
     """Build the wheel from a copy of the checkout, so that nothing is left behind in it."""
     for name in ("kg", "ontology", "data", "queries"):
         shutil.copytree(ROOT / name, folder / "copy" / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "LICENSE", "README.md", "hatch_build.py", "package.json", "package-lock.json"):
+    for name in ("pyproject.toml", "LICENSE", "README.md", "CITATION.cff", "hatch_build.py", *NPM):
         shutil.copy(ROOT / name, folder / "copy" / name)
     # By way of the source distribution, whose wheel is made where there is no npm.
     make("--sdist", folder / "copy", folder / "dist")
@@ -150,7 +152,7 @@ def test_the_editor_is_in_it(wheel: Path) -> None:
 
 
 def test_without_npm_the_editor_is_left_out_and_the_reason_told(tmp_path: Path) -> None:
-    for name in ("hatch_build.py", "package.json", "package-lock.json"):
+    for name in ("hatch_build.py", *NPM):
         shutil.copy(ROOT / name, tmp_path / name)
     command = [sys.executable, tmp_path / "hatch_build.py"]
     hidden = {**os.environ, "PATH": "", "PYTHONPATH": str(without_node(tmp_path / "paths"))}
