@@ -112,7 +112,7 @@ def test_a_server_that_dies_keeps_what_was_in_use_and_the_upload_goes_on(
     sent: list[str] = []
     update = Connection.update
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Connection, "update", lambda self, text: (sent.append(text), update(self, text))[1])
+        patch.setattr(Connection, "update", lambda self, text, **how: (sent.append(text), update(self, text, **how))[1])
         assert publish_build(built, server.url)
     assert sum(text.startswith("INSERT DATA") and "staging" in text for text in sent) <= len(calls) * 100
     assert not any(f"#batches> {number} " in text for text in sent for number in range(1, done + 1))
@@ -127,10 +127,10 @@ def test_a_server_that_dies_while_a_build_is_put_to_use(
     publish_build(small, server.url)
     update = Connection.update
 
-    def dying(self: Connection, text: str) -> None:
+    def dying(self: Connection, text: str, **how: bool) -> None:
         if "moving" in text and "#becomes" in text:
             threading.Timer(after, server.kill).start()
-        update(self, text)
+        update(self, text, **how)
 
     with monkeypatch.context() as patch:
         patch.setattr(Connection, "update", dying)
@@ -301,3 +301,41 @@ def test_what_is_served_becomes_the_new_build(tmp_path: Path, small: Build, buil
                 assert (late.status_code, "does not answer" in late.text) == (503, True), path
             server.start_again()
             assert "eunsoo" in httpx2.get(f"{address}/sparql", params=asked, timeout=60).text
+
+
+def test_an_answer_that_is_lost_costs_nothing(tmp_path: Path, small: Build, built: Build) -> None:
+    """The server puts the build to use, and whoever asked for it never hears so."""
+    with oxigraph(tmp_path) as server:
+        publish_build(small, server.url)
+
+        def forward(handler: http.server.BaseHTTPRequestHandler, body: bytes) -> None:
+            kind = {name: handler.headers[name] for name in ("content-type", "accept") if handler.headers[name]}
+            done = httpx2.post(server.url.removesuffix("/query") + handler.path, content=body, headers=kind, timeout=60)
+            if b"moving" in body and b"#becomes> ?g" in body:
+                handler.connection.close()
+            else:
+                reply(done.status_code, done.content, content_type=done.headers.get("content-type", JSON))(handler)
+
+        with forwarding(forward) as url:
+            with pytest.raises(StoreError, match="does not answer"):
+                publish_build(built, url)
+            assert in_use(server, {}) == statements(built)
+            assert not publish_build(built, url)
+        assert "Soundtrack #1" in titles(server.url)
+
+
+@contextmanager
+def forwarding(make: Callable[[http.server.BaseHTTPRequestHandler, bytes], None]) -> Iterator[str]:
+    """A server between ours and another; yield its address for queries."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            make(self, self.rfile.read(int(self.headers.get("content-length", 0))))
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as one:
+        threading.Thread(target=one.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{one.server_port}/query"
+        one.shutdown()

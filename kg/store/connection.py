@@ -80,10 +80,11 @@ class Connection:
                 )
         return content
 
-    def update(self, text: str) -> None:
-        """Have an update done."""
+    def update(self, text: str, *, once: bool = False) -> None:
+        """Have an update done; ``once`` for one that would not do the same if it were sent again."""
         self._send("POST", self.addresses.update, content=text.encode(), what="update",
-                   headers={"content-type": "application/sparql-update"}, timeout=_WRITE_SECONDS)  # fmt: skip
+                   headers={"content-type": "application/sparql-update"}, timeout=_WRITE_SECONDS,
+                   tries=1 if once else _TRIES)  # fmt: skip
 
     def add(self, graph: str, triples: bytes) -> None:
         """Add N-Triples to a named graph."""
@@ -91,19 +92,19 @@ class Connection:
                    headers={"content-type": N_TRIPLES}, timeout=_WRITE_SECONDS)  # fmt: skip
 
     def _send(
-        self, method: str, address: str, *, what: str, timeout: float | None = None, **request: Any
+        self, method: str, address: str, *, what: str, timeout: float | None = None, tries: int = _TRIES, **request: Any
     ) -> tuple[bytes, httpx2.Headers]:
-        """Send a request, again where the server is busy for a moment: each does the same when it is done twice."""
+        """Send a request, again where the server is busy for a moment, unless it may be sent but once."""
         limit = httpx2.Timeout(timeout or _ASK_SECONDS, connect=_CONNECT_SECONDS)
-        for attempt in range(1, _TRIES + 1):
+        for attempt in range(1, tries + 1):
             try:
                 with self._client.stream(method, address, timeout=limit, **request) as response:
                     content = _body(response, self.addresses.origin)
-                    if response.status_code in _BUSY and attempt < _TRIES:
+                    if response.status_code in _BUSY and attempt < tries:
                         time.sleep(_wait(response.headers.get("retry-after"), attempt))
                         continue
             except (httpx2.ConnectError, httpx2.RemoteProtocolError, httpx2.ReadError, httpx2.WriteError) as error:
-                if attempt < _TRIES:
+                if attempt < tries:
                     time.sleep(_wait(None, attempt))
                     continue
                 raise StoreError(f"{self.addresses.origin} does not answer ({_reason(error)})") from error

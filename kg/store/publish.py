@@ -120,7 +120,8 @@ class _Upload:
         elif state.default_graph == "named":
             steps += [emptied(UNION_GRAPH), f"INSERT {{ GRAPH {UNION_GRAPH} {{ {_EVERYTHING} }} }} {union}"]
         steps += [_deletion(_STAGING), emptied(_UPLOADS), state.as_update()]
-        self._connection.update(" ;\n".join(steps))
+        # Sent again after it was done, it would empty the graphs and find nothing to put into them.
+        self._connection.update(" ;\n".join(steps), once=True)
 
     def _done(self) -> int:
         """Return how many batches of this build the server has."""
