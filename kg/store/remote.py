@@ -87,6 +87,12 @@ class RemoteStore:
         """Where it is, for another process to open it."""
         return self._connection.addresses
 
+    def build_in_use(self) -> str:
+        """Return the build that the server has in use by now. Raises `StoreError`."""
+        state = State.read(self._connection)
+        # While another one is put to use, and where there is none any more, it stays at what was opened.
+        return self.state.build if state is None or state.moving else state.build
+
     def query(
         self,
         sparql: str,

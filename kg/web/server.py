@@ -108,7 +108,7 @@ def site_of_store(graph: KnowledgeGraph, limits: Limits | None = None, seconds: 
         app = create_app(now, runner)
         return Shown(now.store.state.build, app, lambda: close_application(app, runner))
 
-    return Versions(Watch(first.state.build, lambda: RemoteStore.at(first.addresses).state.build, seconds), show)
+    return Versions(Watch(first.state.build, first.build_in_use, seconds), show)
 
 
 def _run(make: Callable[[], ASGIApp], host: str, port: int, ready: Callable[[str], None]) -> None:
