@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
+import os
 import secrets
 import shutil
 import signal
 import threading
+import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -27,6 +29,7 @@ __all__ = ["WriteLimits", "Writer", "WriterBusyError"]
 
 _START_SECONDS = 60.0
 _COPY_SECONDS = 60.0
+_LOCK_SECONDS = 3.0  # for which the process of a server that was killed may still have the store
 _MOST_LOG = 256 << 20  # bytes of what is in memory and in the log alone
 _MARKER = "drama-kg-store"
 _MARKED = "A store that `kg serve --writable` keeps. Delete the folder as a whole or not at all.\n"
@@ -224,9 +227,9 @@ def _serve(writes: Connection, copies: Connection, path: Path, limits: WriteLimi
     """Write until the other end is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which then ends this process
     try:
-        store = Store(str(path))
+        store = _opened(path)
     except (OSError, RuntimeError, ValueError) as error:
-        writes.send("another server uses it" if "lock" in str(error).lower() else str(error))
+        writes.send("another server uses it" if _locked(error) else str(error))
         return
     threading.Thread(target=_serve_copies, args=(copies, store), daemon=True).start()
     limit_memory(limits.memory)
@@ -243,6 +246,22 @@ def _serve(writes: Connection, copies: Connection, path: Path, limits: WriteLimi
             return
 
 
+def _opened(path: Path) -> Store:
+    """Open the store, which what is left of a server that was just killed may hold for a moment longer."""
+    patience = time.monotonic() + _LOCK_SECONDS
+    while True:
+        try:
+            return Store(str(path))
+        except (OSError, RuntimeError, ValueError) as error:
+            if not _locked(error) or time.monotonic() > patience:
+                raise
+        time.sleep(0.05)
+
+
+def _locked(error: Exception) -> bool:
+    return "lock" in str(error).lower()
+
+
 def _settle(store: Store, path: Path) -> None:
     """Have the engine move what it keeps in memory to its files, which it does not do by itself for long."""
     if sum(log.stat().st_size for log in path.glob("*.log")) > _MOST_LOG:
@@ -254,7 +273,8 @@ def _serve_copies(copies: Connection, store: Store) -> None:
         try:
             path = copies.recv()
         except (EOFError, OSError):
-            return
+            # The server is gone, perhaps killed. A write that is under way would hold the store against the next one.
+            os._exit(1)
         try:
             store.backup(str(path))
         except (OSError, RuntimeError) as error:
