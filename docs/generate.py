@@ -9,6 +9,7 @@ import inspect
 import json
 import re
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -74,7 +75,8 @@ def _python() -> str:
 
 
 def _members(cls: type) -> Iterator[str]:
-    for name, member in vars(cls).items():
+    own = [one for one in cls.__mro__ if one.__module__.startswith("kg.")]
+    for name, member in chain.from_iterable(vars(one).items() for one in own):
         if name.startswith("_"):
             continue
         inner = getattr(member, "__func__", getattr(member, "fget", getattr(member, "func", member)))

@@ -23,7 +23,7 @@ LAYERS = [
     {"errors", "version", "paths", "files", "kept", "vocab", "names", "ontology", "model"},
     {"load"},
     {"sparqltext", "results", "store", "reason", "validate"},
-    {"views", "search", "labels", "catalog", "complete", "build", "audit", "explain", "suspects"},
+    {"views", "search", "labels", "catalog", "build", "audit", "explain", "suspects"},
     {"facts", "listing", "networks", "copresence", "layout", "report", "storyorder", "themes", "linked"},
     {"figure", "export", "dataset"},
     {"drama", "graph"},

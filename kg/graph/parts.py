@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.catalog import CatalogQuery, load_catalog
-from kg.complete import AllNames
 from kg.ontology import Ontology
 from kg.paths import queries_dir
+from kg.search import AllNames
 from kg.store import GraphStore
 from kg.themes import AllThemes, Theme, theme_tree
 from kg.views import Views

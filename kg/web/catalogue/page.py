@@ -9,10 +9,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from kg.catalog import CatalogQuery, Parameter, grouped
-from kg.complete import SeenNames, Suggestion
 from kg.errors import NotFoundError
 from kg.graph import KnowledgeGraph
-from kg.search import KINDS
+from kg.search import KINDS, SeenNames, Suggestion
 from kg.web.catalogue.asked import LONGEST, Asked
 from kg.web.catalogue.links import curl_line, editor_link, python_lines, shell_line, viewpoint_fields
 from kg.web.catalogue.timeline import moments

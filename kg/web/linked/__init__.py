@@ -9,9 +9,9 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from kg.graph import KnowledgeGraph
+from kg.web.far import Far
 from kg.web.linked.addresses import FORMS
 from kg.web.linked.everything import every_form
-from kg.web.linked.far import Far
 from kg.web.linked.links import far_seen, place_of
 from kg.web.linked.ontology_page import OntologyPages
 from kg.web.linked.things import ThingPages

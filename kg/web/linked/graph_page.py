@@ -11,8 +11,8 @@ from pyoxigraph import Literal, NamedNode
 from kg.linked import GraphPage, drama_slug_of
 from kg.linked.values import Node
 from kg.vocab import GRAPH_BASE, compact
+from kg.web.far import Far
 from kg.web.linked.addresses import parts_of
-from kg.web.linked.far import Far
 from kg.web.linked.thing_page import Dramas, Pointer, thing_link
 from kg.web.templating import Reader, page
 

@@ -9,8 +9,8 @@ from kg.graph import KnowledgeGraph
 from kg.linked import drama_slug_of
 from kg.views import FIRST, parse_viewpoint
 from kg.vocab import ID_BASE
+from kg.web.far import Far
 from kg.web.linked.addresses import parts_of
-from kg.web.linked.far import Far
 
 __all__ = ["Place", "fan_page", "far_seen", "iri_place", "place_of"]
 

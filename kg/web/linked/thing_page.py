@@ -11,8 +11,8 @@ from pyoxigraph import Literal, NamedNode
 from kg.linked import Description, Link, Links, Statement, Telling, drama_slug_of
 from kg.names import LANGUAGES
 from kg.vocab import DKG, ID_BASE, RDF, SKOS, compact
+from kg.web.far import Far
 from kg.web.linked.addresses import parts_of
-from kg.web.linked.far import Far
 from kg.web.linked.links import fan_page, iri_place
 from kg.web.templating import Reader, outside_link, page
 

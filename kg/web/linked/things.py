@@ -14,9 +14,9 @@ from kg.graph import KnowledgeGraph
 from kg.linked import Description, GraphPage
 from kg.listing import titles_of
 from kg.vocab import GRAPH_BASE, ID_BASE
+from kg.web.far import Far, far_of
 from kg.web.linked.addresses import iri_of, parts_of, split_ending
 from kg.web.linked.answer import Forms, answer, form_of, here, preflight
-from kg.web.linked.far import Far, far_of
 from kg.web.linked.graph_page import GRAPH_ROWS, render_graph
 from kg.web.linked.thing_page import Dramas, render_thing
 from kg.web.linked.view_page import described_view, render_view

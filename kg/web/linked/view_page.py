@@ -10,7 +10,7 @@ from kg.errors import NotFoundError
 from kg.linked import Description
 from kg.views import FIRST, parse_viewpoint, view_iri_texts
 from kg.vocab import DKG, GRAPH_PROVENANCE, RDFS, thing
-from kg.web.linked.far import Far
+from kg.web.far import Far
 from kg.web.linked.thing_page import Dramas
 from kg.web.problem import ProblemError
 from kg.web.templating import Reader, page

@@ -7,11 +7,20 @@ Words of the data come from the data, words of the chart from `kg.figure`.
 from __future__ import annotations
 
 from kg.names import LANGUAGES
-from kg.web.words import catalogue, dataset, limits, linked, pages, sparql
+from kg.web.words import catalogue, dataset, limits, linked, pages, people, search, sparql
 
 __all__ = ["Words"]
 
-_WORDS = pages.WORDS | sparql.WORDS | limits.WORDS | linked.WORDS | catalogue.WORDS | dataset.WORDS
+_WORDS = (
+    pages.WORDS
+    | sparql.WORDS
+    | limits.WORDS
+    | linked.WORDS
+    | catalogue.WORDS
+    | dataset.WORDS
+    | search.WORDS
+    | people.WORDS
+)
 
 
 class Words:

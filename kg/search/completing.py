@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kg.names import fold
 from kg.results import Node
-from kg.search import KINDS
+from kg.search.resolving import KINDS
 from kg.store import GraphStore, Term
 from kg.views import Viewpoint, as_table
 from kg.vocab import ID_BASE, SKOS

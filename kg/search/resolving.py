@@ -13,7 +13,7 @@ from kg.store import GraphStore, Term
 from kg.views import as_table
 from kg.vocab import DKG, ID_BASE, thing
 
-__all__ = ["KINDS", "Hit", "resolve"]
+__all__ = ["KINDS", "resolve"]
 
 KINDS = {
     "drama": DKG.Drama,
@@ -48,14 +48,14 @@ SELECT DISTINCT ?thing ?label WHERE { ?thing dkg:sourceKind ?kindOfSource ; skos
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class _Named:
     """A thing and one of its names."""
 
     thing: NamedNode
     label: str
 
 
-def _labels(store: GraphStore, kind: str) -> list[Hit]:
+def _labels(store: GraphStore, kind: str) -> list[_Named]:
     """Return every name of every thing of a kind."""
     if kind == "source":
         table = as_table(store.query(_SOURCES))
@@ -63,7 +63,7 @@ def _labels(store: GraphStore, kind: str) -> list[Hit]:
         table = as_table(store.query(_DRAMAS))
     else:
         table = as_table(store.query(_LABELS, bindings={"kind": KINDS[kind]}))
-    return [Hit(NamedNode(row["thing"]), row["label"]) for row in table]
+    return [_Named(NamedNode(row["thing"]), row["label"]) for row in table]
 
 
 def resolve(store: GraphStore, kind: str, text: str) -> NamedNode:
