@@ -3,8 +3,11 @@
 from kg.analysis.alike import Likeness, Reason, find_alike
 from kg.analysis.credits import Credits
 from kg.analysis.features import Features
+from kg.analysis.meant import meant
+from kg.analysis.path_words import drama_words
 from kg.analysis.paths import Path, Paths, Shared, Step, find_paths
 from kg.analysis.profiles import ActorProfile, CharacterProfile, CoStar, Tie, actor_profile, character_profile
+from kg.analysis.tables import likeness_table, paths_table, relationships_table, roles_table
 from kg.analysis.told import Told
 from kg.analysis.values import Credit, DramaRef, Named
 
@@ -27,6 +30,12 @@ __all__ = [
     "Told",
     "actor_profile",
     "character_profile",
+    "drama_words",
     "find_alike",
     "find_paths",
+    "likeness_table",
+    "meant",
+    "paths_table",
+    "relationships_table",
+    "roles_table",
 ]
