@@ -9,11 +9,12 @@ from pyoxigraph import NamedNode
 from kg.analysis.alike import Likeness
 from kg.analysis.paths import Paths
 from kg.analysis.profiles import ActorProfile, CharacterProfile
+from kg.analysis.theme_profile import ThemeProfile
 from kg.analysis.values import Credit
 from kg.results import Table
 from kg.vocab import DKG
 
-__all__ = ["likeness_table", "paths_table", "relationships_table", "roles_table"]
+__all__ = ["likeness_table", "paths_table", "relationships_table", "roles_table", "uses_table"]
 
 
 def paths_table(paths: Paths, lang: str = "en") -> Table:
@@ -72,6 +73,17 @@ def relationships_table(profile: CharacterProfile, other: str | None = None) -> 
             for step, phase in enumerate(tie.phases, start=1)
         ),
     )  # fmt: skip
+
+
+def uses_table(profile: ThemeProfile, lang: str = "en") -> Table:
+    """Return a row for each drama of a theme, with whether a source says so and whether the story shows it."""
+    return Table.of_rows(
+        ("drama", "drama_label", "year", "said", "shown"),
+        (
+            (NamedNode(use.drama.iri), use.drama.name(lang), use.drama.year, int(use.said), int(use.shown))
+            for use in profile.uses
+        ),
+    )
 
 
 def _node(iri: str | None) -> NamedNode | None:

@@ -15,6 +15,7 @@ from kg.cli.info import info
 from kg.cli.load import load
 from kg.cli.make import build, validate
 from kg.cli.see import chart, serve
+from kg.cli.show import show
 from kg.cli.suspects import suspects
 from kg.cli.ways import path, similar
 from kg.cli.why import explain
@@ -59,6 +60,7 @@ def main() -> None:
 
 
 for verb in (
-    serve, build, validate, info, chart, path, similar, query, run, queries, explain, load, suspects, export, dump, audit,
+    serve, build, validate, info, chart, show, path, similar, query, run, queries, explain, load, suspects, export,
+    dump, audit,
 ):  # fmt: skip
     main.add_command(verb)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
+from kg.drama import Drama
 from kg.errors import NotFoundError
 from kg.graph.finding import Finding
 from kg.graph.given import position_in, viewpoint_of_texts
@@ -15,10 +16,12 @@ from kg.search import SeenNames
 from kg.views import FIRST, Viewpoint, position_of
 
 if TYPE_CHECKING:
-    from kg.analysis import ActorProfile, CharacterProfile, Likeness, Paths
+    from kg.analysis import ActorProfile, CharacterProfile, Likeness, Paths, ThemeProfile
     from kg.results import Table
 
 __all__ = ["Exploring"]
+
+_OPEN = ("person", "drama", "theme")
 
 
 class Exploring(Finding):
@@ -115,6 +118,45 @@ class Exploring(Finding):
         told = self._views.drama(NamedNode(profile.drama.iri), profile.position).seen.asserted
         return table.labelled(labels_of(told, table.things(), lang))
 
+    def meaning(self, name: str, *, kind: str | None = None, seen: Iterable[str] | None = None) -> tuple[str, str]:
+        """Return the kind and the IRI of the one person, drama, character or theme that a name means.
+
+        ``kind`` limits it to one of these. Raises `NotFoundError` where nothing has that name, or more than one thing.
+
+        >>> import kg
+        >>> kg.open().meaning("Han Sunwoo")[0]
+        'character'
+        """
+        from kg.analysis import kind_of
+
+        found = self._named(kind, name, self._viewpoint(seen))
+        return kind_of(found), found
+
+    def drama_seen(self, name: str, *, seen: Iterable[str] | None = None) -> Drama:
+        """Return a drama as far as ``seen`` says. Raises `NotFoundError`.
+
+        >>> import kg
+        >>> kg.open().drama_seen("Soundtrack #1", seen=["*=3"]).position
+        3
+        """
+        viewpoint = self._viewpoint(seen)
+        drama = NamedNode(self._named("drama", name, viewpoint))
+        return Drama(self._views.drama(drama, position_in(self.store, viewpoint, drama)), self.ontology)
+
+    def theme(self, name: str, *, seen: Iterable[str] | None = None) -> ThemeProfile:
+        """Return a theme with the dramas that have it or a narrower one. Raises `NotFoundError`.
+
+        >>> import kg
+        >>> found = kg.open().theme("동거")
+        >>> found.theme.slug, [use.drama.slug for use in found.uses]
+        ('cohabitation', ['soundtrack-2', 'soundtrack-1'])
+        """
+        from kg.analysis import theme_profile
+
+        viewpoint, tree = self._viewpoint(seen), self._parts.theme_tree
+        theme = tree[self._named("theme", name, viewpoint).rsplit("/", 1)[-1]]
+        return theme_profile(theme, tree, self._parts.themes.at(viewpoint), self._parts.credits.at(viewpoint))
+
     def similar(self, drama: str, *, seen: Iterable[str] | None = None, most: int = 6) -> tuple[Likeness, ...]:
         """Return the dramas that are most like one, each with the reasons in words (docs/paths.md).
 
@@ -134,14 +176,16 @@ class Exploring(Finding):
     def _viewpoint(self, seen: Iterable[str] | None) -> Viewpoint:
         return Viewpoint() if seen is None else viewpoint_of_texts(self.store, seen)
 
-    def _named(self, kind: str, name: str, viewpoint: Viewpoint) -> str:
+    def _named(self, kind: str | None, name: str, viewpoint: Viewpoint) -> str:
         """Return the IRI of what a name means that may be known from a viewpoint. Raises `NotFoundError`."""
         from kg.analysis import meant
 
-        if kind != "character":
-            try:
-                # What people are called, and dramas at their premise, is no secret; the index of names is slow to make.
-                return self.find(kind, name).value
-            except NotFoundError:
-                pass
-        return meant(SeenNames(self._parts.names, viewpoint), kind, name)
+        # What these are called is no secret (a drama by its premise), and the index of all names is slow to make.
+        exact = [iri for one in _OPEN if kind in (None, one) and (iri := self._exactly(one, name))]
+        return exact[0] if len(exact) == 1 else meant(SeenNames(self._parts.names, viewpoint), kind, name)
+
+    def _exactly(self, kind: str, name: str) -> str | None:
+        try:
+            return self.find(kind, name).value
+        except NotFoundError:
+            return None
