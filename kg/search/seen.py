@@ -88,8 +88,10 @@ class Seen:
         """Return which names of a kind may be known; of all kinds but sources where none is said."""
         numbers = self.index.kind_numbers[self.index.thing_of]
         if kind is None:
-            return np.logical_and(self.open, numbers != KIND_ORDER.index("source"))
-        return np.logical_and(self.open, numbers == KIND_ORDER.index(kind))
+            found: Flags = self.open & (numbers != KIND_ORDER.index("source"))
+        else:
+            found = self.open & (numbers == KIND_ORDER.index(kind))
+        return found
 
     @cached_property
     def _owners(self) -> dict[str, dict[str, set[str]]]:
