@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from kg.analysis import Likeness
 from kg.drama import Drama
 from kg.facts import EventRow, ProductionRow
 from kg.figure import chart_fragment
@@ -47,12 +48,19 @@ class Tie:
 
 
 def drama_page(
-    drama: Drama, before: Drama | None, reader: Reader, titles: Mapping[str, Texts], *, thin: bool, chosen: bool
+    drama: Drama,
+    before: Drama | None,
+    reader: Reader,
+    titles: Mapping[str, Texts],
+    alike: Iterable[Likeness],
+    *,
+    thin: bool,
+    chosen: bool,
 ) -> str:
     """Render the page of a drama; ``before`` is the drama a step before, None at the premise.
 
-    ``titles`` are those of all dramas by IRI, ``thin`` says that little is known, ``chosen`` that the address names the
-    step.
+    ``titles`` are those of all dramas by IRI, ``alike`` the dramas that are like it, ``thin`` says that little is
+    known, ``chosen`` that the address names the step.
     """
     names = {row.iri: row.names for row in drama.characters}
     ties = [_tie(phase, drama, names) for phase in drama.phases]
@@ -67,6 +75,7 @@ def drama_page(
         news=news_of(drama, before),
         facts=_facts(drama, reader),
         watch=watch_places(drama),
+        alike=[(one, _slug(one.drama.iri)) for one in alike],
         disagreements=drama.coverage.disagreements,
         title=reader.plain(drama.titles),
         other_title=_other_title(drama, reader),

@@ -172,7 +172,9 @@ class Pages:
         titles = {card.iri: card.titles for card in self._cards.values()}
         before = self._graph.drama(drama.slug, at=drama.position - 1) if drama.position > FIRST else None
         thin = not self._cards[drama.slug].full
-        return drama_page(drama, before, reader, titles, thin=thin, chosen=chosen)
+        # Of this drama as far as the reader is, of all others the premise: what is told later is no reason.
+        alike = () if thin else self._graph.similar(drama.slug, seen=[f"{drama.slug}={drama.position}"])
+        return drama_page(drama, before, reader, titles, alike, thin=thin, chosen=chosen)
 
     def _slug(self, name: str, reader: Reader) -> str:
         """Return the slug of a drama by slug or by name, or raise the page that offers the nearest ones."""

@@ -94,6 +94,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "share_copied": ("The address of this step is copied.", "이 단계의 주소를 복사했습니다."),
     "share_failed": ("Copy the address from your browser’s bar.", "브라우저 주소창에서 주소를 복사해 주세요."),
     "print": ("Print", "인쇄"),
+    "alike": ("If you like this", "비슷한 드라마"),
+    "alike_intro": (
+        "Reasons rest on what you have seen of this drama, and on the premise of the others.",
+        "이 드라마는 보신 데까지, 다른 드라마는 첫 회 이전의 내용만으로 견줍니다.",
+    ),
     "watch": ("Where to watch", "볼 수 있는 곳"),
     "watch_as_platform": ("streaming service", "온라인 서비스"),
     "watch_as_network": ("where it was first shown", "첫 방영 채널"),
