@@ -17,7 +17,7 @@ from starlette.responses import Response
 from kg.figure import StaticFile, static_files
 from kg.web.problem import ProblemError
 
-__all__ = ["drama_tags", "editor_tags", "has_editor", "own_files", "own_tags", "static"]
+__all__ = ["drama_tags", "editor_tags", "export_tags", "has_editor", "own_files", "own_tags", "static"]
 
 _FOLDER = Path(__file__).parent / "static"
 _DRAMA = _FOLDER / "drama"
@@ -28,6 +28,7 @@ _ROOMS = (
     "print",
 )  # fmt: skip
 _EDITOR = _FOLDER / "editor"
+_EXPORT = _FOLDER / "export"  # of the pages that only a static site has
 _VENDOR = _FOLDER / "vendor"  # what hatch_build.py fetches; it may be missing
 _TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 
@@ -39,7 +40,7 @@ def own_files() -> Mapping[str, StaticFile]:
     >>> [name.partition("-")[0] for name in own_files() if name.endswith(".css")][0]
     'site'
     """
-    folders = (_VENDOR, _EDITOR, _DRAMA, _EARLY, _FOLDER)
+    folders = (_VENDOR, _EDITOR, _EXPORT, _DRAMA, _EARLY, _FOLDER)
     files = (item for folder in folders for item in _named(folder).items())
     return MappingProxyType({**_site_style(), **dict(files)})
 
@@ -80,6 +81,11 @@ def has_editor() -> bool:
 def editor_tags(base: str = "/static") -> str:
     """Return the elements that the query page has in its head besides: none where there is no editor."""
     return _tags({**_named(_VENDOR), **_named(_EDITOR)}, base) if has_editor() else ""
+
+
+def export_tags(stem: str, base: str = "/static") -> str:
+    """Return the element that loads a script of the static site."""
+    return _tags([name for name in _named(_EXPORT) if name.rpartition("-")[0] == stem], base)
 
 
 def _tags(names: Iterable[str], base: str, *, defer: bool = True) -> str:
