@@ -9,7 +9,7 @@ from kg.names import fold
 from kg.search.hits import Hits, search
 from kg.search.index import Index
 from kg.search.seen import Details, Seen
-from kg.search.told import path_of, read_told
+from kg.search.told import Name, path_of, read_told
 from kg.store import GraphStore
 from kg.views import Viewpoint
 from kg.vocab import ID_BASE
@@ -60,6 +60,10 @@ class SeenNames:
     def search(self, text: str, *, kind: str | None = None, lang: str = "en", most: int = _MOST) -> Hits:
         """Return what a text finds: see `KnowledgeGraph.search`."""
         return search(self._seen, text, kind, lang, most)
+
+    def all_names(self) -> list[Name]:
+        """Return every name that may be known, of every thing."""
+        return self._seen.all_names()
 
     def complete(self, kind: str, text: str, *, lang: str = "en", most: int = _MOST) -> list[Suggestion]:
         """Return the things of a kind that a text finds, the likeliest first; all by name where nothing is typed."""
