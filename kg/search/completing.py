@@ -77,6 +77,10 @@ class SeenNames:
         """Return the things whose names are the nearest to one that nothing, or more than one thing, has."""
         return self.complete(kind, text, lang=lang, most=2 * _NEAR)
 
+    def knows(self, iri: str) -> bool:
+        """Tell whether somebody may know a name of a thing."""
+        return bool(self._seen.names(iri))
+
     @property
     def _seen(self) -> Seen:
         return self._names.seen(self._viewpoint)

@@ -84,7 +84,7 @@ def test_the_picture_has_who_and_whom(page: Page, address: str) -> None:
     until(page, "window.dramaChart && dramaChart.view.spots")
     assert page.evaluate("dramaChart.nodes.map((node) => node.name.en).sort()") == ["Kang Woo Il", "Lee Eun Soo"]
     assert page.evaluate("dramaChart.edges.length") == page.locator(".answer tbody tr").count() == 5
-    page.locator(".dc-list summary").click()
+    page.locator("[data-view=list]").click()
     page.locator('.dc-list [data-node$="/wooil"]').first.click()
     page.locator(".dc-panel a", has_text="Open page").click()
     assert page.url.endswith("/drama/soundtrack-1?at=end&lang=en#character-wooil")
