@@ -16,7 +16,9 @@ from kg.cli.load import load
 from kg.cli.make import build, validate
 from kg.cli.search import search
 from kg.cli.see import chart, serve
+from kg.cli.show import show
 from kg.cli.suspects import suspects
+from kg.cli.ways import path, similar
 from kg.cli.why import explain
 from kg.errors import DataError, DramaKGError, QuerySyntaxError
 from kg.version import __version__
@@ -59,6 +61,7 @@ def main() -> None:
 
 
 for verb in (
-    serve, build, validate, info, search, chart, query, run, queries, explain, load, suspects, export, dump, audit,
+    serve, build, validate, info, search, show, path, similar, chart, query, run, queries, explain, load, suspects,
+    export, dump, audit,
 ):  # fmt: skip
     main.add_command(verb)

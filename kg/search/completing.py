@@ -9,7 +9,7 @@ from kg.names import fold
 from kg.search.hits import Hits, search
 from kg.search.index import Index
 from kg.search.seen import Details, Seen
-from kg.search.told import path_of, read_told
+from kg.search.told import Name, path_of, read_told
 from kg.store import GraphStore
 from kg.views import Viewpoint
 from kg.vocab import ID_BASE
@@ -61,6 +61,10 @@ class SeenNames:
         """Return what a text finds: see `KnowledgeGraph.search`."""
         return search(self._seen, text, kind, lang, most)
 
+    def all_names(self) -> list[Name]:
+        """Return every name that may be known, of every thing."""
+        return self._seen.all_names()
+
     def complete(self, kind: str, text: str, *, lang: str = "en", most: int = _MOST) -> list[Suggestion]:
         """Return the things of a kind that a text finds, the likeliest first; all by name where nothing is typed."""
         if not fold(text):
@@ -72,6 +76,10 @@ class SeenNames:
     def near(self, kind: str, text: str, *, lang: str = "en") -> list[Suggestion]:
         """Return the things whose names are the nearest to one that nothing, or more than one thing, has."""
         return self.complete(kind, text, lang=lang, most=2 * _NEAR)
+
+    def knows(self, iri: str) -> bool:
+        """Tell whether somebody may know a name of a thing."""
+        return bool(self._seen.names(iri))
 
     @property
     def _seen(self) -> Seen:

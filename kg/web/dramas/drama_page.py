@@ -131,7 +131,10 @@ def _chart(drama: Drama, reader: Reader) -> str:
     """Return the chart, whose characters lead to their lines in the cast."""
     known = {row.iri for row in drama.characters}
     link: Callable[[str], str | None] = lambda iri: f"#{_anchor(iri)}" if iri in known else None  # noqa: E731
-    chart = drama.chart(link=link)
+    why = lambda one, edge, other: reader.link(  # noqa: E731
+        f"/drama/{drama.slug}/why", s=_slug(one), p=edge, o=_slug(other), at=drama.position
+    )
+    chart = drama.chart(link=link, why=why)
     title = {lang: reader.words.in_language(lang)("chart_of", title=text) for lang, text in drama.titles.items()
              if lang in ("en", "ko")}  # fmt: skip
     return chart_fragment(replace(chart, title=title if "en" in title else chart.title), lang=reader.lang)
