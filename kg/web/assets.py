@@ -17,11 +17,15 @@ from starlette.responses import Response
 from kg.figure import StaticFile, static_files
 from kg.web.problem import ProblemError
 
-__all__ = ["drama_tags", "editor_tags", "export_tags", "has_editor", "offline_search", "own_files", "own_tags", "static"]
+__all__ = [
+    "drama_tags", "editor_tags", "export_tags", "has_editor", "offline_search", "own_files", "own_tags", "start_tags",
+    "static",
+]  # fmt: skip
 
 _FOLDER = Path(__file__).parent / "static"
 _DRAMA = _FOLDER / "drama"
 _EARLY = _FOLDER / "early"  # what runs before a page is drawn
+_START = _FOLDER / "start"
 _STYLE = _FOLDER / "style"
 _SEARCH = _FOLDER / "search"  # what a site without a server searches by
 _ROOMS = (
@@ -41,7 +45,7 @@ def own_files() -> Mapping[str, StaticFile]:
     >>> [name.partition("-")[0] for name in own_files() if name.endswith(".css")][0]
     'site'
     """
-    folders = (_VENDOR, _EDITOR, _EXPORT, _DRAMA, _EARLY, _FOLDER)
+    folders = (_VENDOR, _EDITOR, _EXPORT, _DRAMA, _EARLY, _START, _FOLDER)
     files = (item for folder in folders for item in _named(folder).items())
     return MappingProxyType({**_site_style(), **_offline_search(), **dict(files)})
 
@@ -82,6 +86,11 @@ def offline_search(base: str = "/static") -> str:
 def drama_tags(base: str = "/static") -> str:
     """Return the elements that the page of a drama has in its head besides."""
     return _tags(_named(_DRAMA), base)
+
+
+def start_tags(base: str = "/static") -> str:
+    """Return the elements that the lists of dramas have in their head besides."""
+    return _tags(_named(_START), base)
 
 
 def has_editor() -> bool:
