@@ -31,7 +31,7 @@ CODA_SOUNDS = {"": "", "ㅇ": "nk", "ㅎ": "", **dict(_CODAS)}
 LATIN_SOUNDS = (
     ("yeou|yeo|yoo|you|yeu|yew|yo|yu", "yo"),
     ("yae|yea|ye", "ye"),
-    ("yi|eui|ee|(?<![bcdfgjklmpqrstvxz])ui", "i"),
+    ("yi|eui|ee|(?:(?<=ng)|(?<![bcdfgjklmpqrstvxz]))ui", "i"),
     ("weo|woo|wou|wo|wu", "o"),
     ("wi|wee", "wi"),
     ("wae|we|(?<=h)o[ei](?![aeiou])", "e"),

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from kg.names import fold
 from kg.search.hits import Hits, search
 from kg.search.index import Index
+from kg.search.portable import Entry, entries
 from kg.search.seen import Details, Seen
-from kg.search.told import path_of, read_told
+from kg.search.told import Name, path_of, read_told
 from kg.store import GraphStore
 from kg.views import Viewpoint
 from kg.vocab import ID_BASE
@@ -61,6 +62,10 @@ class SeenNames:
         """Return what a text finds: see `KnowledgeGraph.search`."""
         return search(self._seen, text, kind, lang, most)
 
+    def all_names(self) -> list[Name]:
+        """Return every name that may be known, of every thing."""
+        return self._seen.all_names()
+
     def complete(self, kind: str, text: str, *, lang: str = "en", most: int = _MOST) -> list[Suggestion]:
         """Return the things of a kind that a text finds, the likeliest first; all by name where nothing is typed."""
         if not fold(text):
@@ -76,6 +81,10 @@ class SeenNames:
     def knows(self, iri: str) -> bool:
         """Tell whether somebody may know a name of a thing."""
         return bool(self._seen.names(iri))
+
+    def entries(self, drama: str | None = None) -> list[Entry]:
+        """Return the things that may be known, for a search elsewhere; with a drama's IRI, those that it tells of."""
+        return entries(self._seen, drama)
 
     @property
     def _seen(self) -> Seen:

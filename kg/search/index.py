@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from kg.names import choseong, jamo, name_sounds, words_of
 from kg.names.syllables import SURNAMES
+from kg.search.nearness import Letters, letter_table
 from kg.search.told import Name, Place, Told, kind_of
 
 __all__ = ["END", "KIND_ORDER", "Flags", "Ids", "Index", "Keys"]
@@ -25,7 +26,8 @@ Flags = NDArray[np.bool_]
 END = "\n"
 """What parts the first consonants of a name from its letters, in a key."""
 _LAST = "\U0010ffff"
-_PREFIXES = (4, 6, 8, 12, 16, 24, 32, 128)  # lengths of the beginnings of keys whose letters are known
+_ONE, _BITS = np.uint64(1), np.uint16(63)
+_PREFIXES = (4, 6, 8, 12, 16, 24, 36)  # lengths of the beginnings of keys whose letters are known
 _MOST_SYLLABLES = 5  # of a name in hangul that may be a family name and a given name
 _NAMED_IN_KOREAN = ("person", "character")
 
@@ -61,28 +63,41 @@ class Keys:
         """Return which keys could differ from a text, or begin with what does, by at most so many errors.
 
         An error takes away one letter at most, so the first letters of such a key have all but as many of the text's,
-        and no more than as many others. Those that share the most letters come first.
+        and no more than as many others.
         """
         wanted = _letter_set(text)
         long = next((length for length in _PREFIXES if length >= len(text) + most), _PREFIXES[-1])
         short = next((length for length in reversed(_PREFIXES) if length <= len(text) - most), 0)
         missing = np.bitwise_count(wanted & ~self._letter_sets[long])
         more = np.bitwise_count(self._letter_sets[short] & ~wanted) if short else np.zeros_like(missing)
-        near = np.flatnonzero((missing <= most) & (more <= most))
-        return near[np.argsort(missing[near] + more[near], kind="stable")].astype(np.int32)
+        return np.flatnonzero((missing <= most) & (more <= most)).astype(np.int32)
+
+    @cached_property
+    def letters(self) -> Letters:
+        """The first letters of the keys, as numbers."""
+        return letter_table(self.texts, _PREFIXES[-1])
+
+    @cached_property
+    def lengths(self) -> Ids:
+        """How many letters the keys have."""
+        return np.array([len(text) for text in self.texts], np.int32)
 
     @cached_property
     def _letter_sets(self) -> dict[int, NDArray[np.uint64]]:
         """The sets of letters that keys have within so many letters, as bits."""
-        return {
-            length: np.array([_letter_set(text[:length]) for text in self.texts], np.uint64) for length in _PREFIXES
-        }
+        found: dict[int, NDArray[np.uint64]] = {}
+        letters = np.zeros(len(self.texts), np.uint64)
+        for length, codes in enumerate(self.letters, 1):
+            letters |= np.where(codes > 0, _ONE << (codes & _BITS).astype(np.uint64), 0).astype(np.uint64)
+            if length in _PREFIXES:
+                found[length] = letters.copy()
+        return found
 
 
 def _letter_set(text: str) -> np.uint64:
     found = 0
     for char in text:
-        found |= 1 << (ord(char) & 63)
+        found |= 1 << (ord(char) & int(_BITS))
     return np.uint64(found)
 
 

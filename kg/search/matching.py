@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 
+from kg.search.index import Flags
 from kg.search.seen import Seen
-from kg.search.ways import CERTAIN_WAYS, LAST_WAYS, Found, Way
+from kg.search.ways import CERTAIN_WAYS, LAST_WAYS, Asked, Found
 
 __all__ = ["LONGEST", "Match", "matches"]
 
@@ -30,22 +32,22 @@ def matches(seen: Seen, text: str, kind: str | None, lang: str, most: int) -> li
 
     Of names that fit equally well, the one in the language is taken.
     """
-    best = _Best(seen, kind, lang, most)
-    wanted = text[:LONGEST]
+    asked = Asked(seen.index, seen.of_kind(kind), text[:LONGEST])
+    best = _Best(seen, asked.open, lang, most)
     for way in CERTAIN_WAYS:
-        best.take(way, wanted)
+        best.take(way(asked))
     for way in LAST_WAYS:
         if best.level >= _INSIDE:
-            best.take(way, wanted)
+            best.take(way(asked))
     return best.in_order()
 
 
 class _Best:
     """The best match of each thing so far."""
 
-    def __init__(self, seen: Seen, kind: str | None, lang: str, most: int) -> None:
+    def __init__(self, seen: Seen, may: Flags, lang: str, most: int) -> None:
         self._index = seen.index
-        self._open = seen.of_kind(kind)
+        self._open = may
         self._rank = seen.rank
         self._lang = lang
         self._most = most
@@ -55,8 +57,8 @@ class _Best:
     def level(self) -> int:
         return min((match.level for match in self._of.values()), default=_INSIDE)
 
-    def take(self, way: Way, text: str) -> None:
-        for found in way(self._index, text):
+    def take(self, all_found: Iterable[Found]) -> None:
+        for found in all_found:
             self._add(found)
 
     def _add(self, found: Found) -> None:

@@ -17,6 +17,7 @@ __all__ = ["Details", "Seen"]
 
 _FEW = 3  # titles that tell a person from a namesake
 _LEADS = ("lead", "main")
+_IN_FULL = 2  # a drama that is told in full counts so much more than one of which the cast alone is known
 _NAMINGS = ("label", "other", "alias")
 
 
@@ -52,29 +53,30 @@ class Seen:
         weights: Ids = np.zeros(len(self.index.things), np.int32)
         leads: Flags = np.zeros(len(self.index.things), np.bool_)
         told = [part for part in self._details.parts if self.sees(part.place)]
+        full = {fact.iri for fact in self._details.told_in_full if self.sees(fact.place)}
         cast: dict[str, set[str]] = {}
         played: dict[str, set[str]] = {}
         for part in told:
             cast.setdefault(part.drama, set()).add(part.person)
             played.setdefault(part.person, set()).add(part.drama)
         for part in told:
-            sizes = {
-                part.person: len(played[part.person]),
-                part.drama: len(cast[part.drama]),
-                part.character: len(cast[part.drama]),
-            }
-            for iri, size in sizes.items():
+            size = len(cast[part.drama])
+            known = {part.person: len(played[part.person]), part.character: size,
+                     part.drama: size * (_IN_FULL if part.drama in full else 1)}  # fmt: skip
+            for iri, weight in known.items():
                 number = self.index.number(iri)
                 if number is not None:
-                    weights[number] = max(weights[number], size)
+                    weights[number] = max(weights[number], weight)
                     leads[number] |= part.billing in _LEADS
         return weights, leads
 
     @cached_property
     def rank(self) -> Ids:
-        """The place of each thing among all: leads first, then who has many parts."""
+        """The place of each thing among those that may be known: leads first, then who has many parts."""
         weights, leads = self._weights
-        order = np.lexsort((np.arange(len(weights)), self.index.kind_numbers, -weights, ~leads))
+        hidden = np.ones(len(weights), np.bool_)
+        hidden[self.index.thing_of[self.open]] = False
+        order = np.lexsort((np.arange(len(weights)), self.index.kind_numbers, -weights, ~leads, hidden))
         rank = np.empty(len(order), np.int32)
         rank[order] = np.arange(len(order), dtype=np.int32)
         return rank
@@ -110,6 +112,10 @@ class Seen:
         """Return the things of a kind, in the order of their names."""
         things = {self.index.names[number].iri for number in np.flatnonzero(self.of_kind(kind)).tolist()}
         return sorted(things, key=lambda iri: (fold(self.label(iri, "en") or ""), iri))
+
+    def all_names(self) -> list[Name]:
+        """Return every name that may be known."""
+        return [self.index.names[number] for number in np.flatnonzero(self.open).tolist()]
 
     def names(self, iri: str) -> list[Name]:
         """Return the names of a thing that may be known, the main ones first."""
@@ -165,6 +171,7 @@ class Details:
         for part in index.told.parts:
             for iri in (part.person, part.character):
                 self.parts_of.setdefault(iri, []).append(part)
+        self.told_in_full = [fact for fact in index.told.facts if fact.key == "coverage" and fact.text == "full"]
         self.facts_of: dict[str, list[Fact]] = {}
         for fact in index.told.facts:
             self.facts_of.setdefault(fact.iri, []).append(fact)

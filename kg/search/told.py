@@ -46,7 +46,7 @@ class Part(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """What tells a thing from a namesake: a year, a network, an occupation."""
+    """What tells a thing from a namesake: a year, a network, an occupation; and how fully a drama is told."""
 
     iri: str
     key: str
@@ -190,7 +190,7 @@ class _Reading:
 
     def _facts(self) -> Iterator[Fact]:
         for predicate, key in ((DKG.year, "year"), (DKG.network, "network"), (DKG.platform, "network"),
-                               (DKG.occupation, "occupation")):  # fmt: skip
+                               (DKG.occupation, "occupation"), (DKG.coverage, "coverage")):  # fmt: skip
             for iri, value, places in self._quads(predicate):
                 lang = getattr(value, "language", None) or ""
                 if kind_of(iri) is not None:

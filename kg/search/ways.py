@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import reduce
+from dataclasses import dataclass
+from functools import cached_property, reduce
 from typing import NamedTuple
 
 import numpy as np
@@ -18,12 +19,13 @@ from kg.names import (
     letters_of,
     lone_consonants,
     query_sounds,
+    romanisation_keys,
     words_of,
 )
-from kg.search.index import END, Ids, Index, Keys
-from kg.search.nearness import errors_allowed, errors_between
+from kg.search.index import END, Flags, Ids, Index, Keys
+from kg.search.nearness import errors_allowed, errors_between, errors_in_names
 
-__all__ = ["CERTAIN_WAYS", "HOW", "LAST_WAYS", "Found", "Way"]
+__all__ = ["CERTAIN_WAYS", "HOW", "LAST_WAYS", "Asked", "Found", "Way"]
 
 HOW = {
     "same": "the name itself; case, spaces, hyphens and punctuation do not matter",
@@ -39,7 +41,7 @@ HOW = {
 """The ways in which a name is found, the surest first, and what each means."""
 
 _MOST_WORDS = 8
-_MOST_TRIED = 300  # names in which typing errors are counted
+_MOST_READ = 50  # names that sound alike and are read with care
 _SHORTEST_INSIDE = 2
 _SHORTEST_SOUND = 3  # a shorter one is the sound of a whole word
 _SHORTEST_KEYS = 3  # in the other layout
@@ -57,16 +59,34 @@ class Found(NamedTuple):
     distances: Counts
 
 
-Way = Callable[[Index, str], Iterator[Found]]
+@dataclass(frozen=True)
+class Asked:
+    """What somebody has typed, and the names that it may find."""
+
+    index: Index
+    open: Flags
+    text: str
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words of the text."""
+        return words_of(self.text)
+
+    @cached_property
+    def letters(self) -> str:
+        """The words in one."""
+        return "".join(self.words)
 
 
-def _literally(index: Index, text: str) -> Iterator[Found]:
-    yield from _among(index.letters, letters_of(text))
-    words = words_of(text)[:_MOST_WORDS]
+Way = Callable[[Asked], Iterator[Found]]
+
+
+def _literally(asked: Asked) -> Iterator[Found]:
+    keys, words = asked.index.letters, asked.words[:_MOST_WORDS]
+    yield from _among(keys, asked.letters)
     if len(words) > 1:
-        keys = index.letters
         names = reduce(np.intersect1d, (keys.names[keys.beginning(word)] for word in words))
-        yield Found("word", 2, names, index.word_counts[names].astype(np.int64) - len(words))
+        yield Found("word", 2, names, asked.index.word_counts[names].astype(np.int64) - len(words))
 
 
 def _among(keys: Keys, text: str) -> Iterator[Found]:
@@ -90,17 +110,16 @@ def _found(how: str, level: int, names: Ids, distances: Counts | None = None) ->
     return Found(how, level, names, np.zeros(len(names), np.int64) if distances is None else distances)
 
 
-def _half_typed(index: Index, text: str) -> Iterator[Found]:
-    letters = letters_of(text)
-    if _has_hangul(letters) and not lone_consonants(letters):
-        for one in _among(index.typed, jamo(letters)):
+def _half_typed(asked: Asked) -> Iterator[Found]:
+    if _has_hangul(asked.letters) and not lone_consonants(asked.letters):
+        for one in _among(asked.index.typed, jamo(asked.letters)):
             yield one._replace(distances=one.distances + 1)
 
 
-def _by_initials(index: Index, text: str) -> Iterator[Found]:
-    letters = lone_consonants(letters_of(text))
+def _by_initials(asked: Asked) -> Iterator[Found]:
+    letters = lone_consonants(asked.letters)
     if letters:
-        yield from _begun_by(index.initials, choseong(letters), letters)
+        yield from _begun_by(asked.index.initials, choseong(letters), letters)
 
 
 def _begun_by(keys: Keys, initials: str, letters: str) -> Iterator[Found]:
@@ -115,25 +134,34 @@ def _begun_by(keys: Keys, initials: str, letters: str) -> Iterator[Found]:
     yield _found("choseong", 3, names, distances)
 
 
-def _by_sound(index: Index, text: str) -> Iterator[Found]:
-    keys, letters = index.sounds, letters_of(text)
-    for sound in query_sounds(text):
+def _by_sound(asked: Asked) -> Iterator[Found]:
+    keys = asked.index.sounds
+    for sound in query_sounds(asked.text):
         same, some = keys.same(sound), keys.beginning(sound)
         names = keys.names[same][keys.at[same] == 0]
-        yield _found("romanised", 4, names, _spelling(index, letters, names))
+        names = names[asked.open[names]]  # before some are left out: which ones must not depend on what is hidden
+        yield _found("romanised", 4, names, _spelling(asked, names))
         at = keys.at[some]
         fits = np.ones(len(at), np.bool_) if len(sound) >= _SHORTEST_SOUND else keys.first[some] == len(sound)
         yield _found("romanised", 5, keys.names[some][fits], np.minimum(at[fits] // 2, 1).astype(np.int64))
 
 
-def _spelling(index: Index, letters: str, names: Ids) -> Counts:
-    """Return by how many letters names that sound like a text are spelt differently."""
-    found = [errors_between(letters, "".join(index.words[name]), _FAR - 1) for name in names[:_MOST_TRIED].tolist()]
-    return np.array(found + [_FAR] * (len(names) - len(found)), np.int64)
+def _spelling(asked: Asked, names: Ids) -> Counts:
+    """Return how differently names that sound like a text are spelt: less where a careful reader reads them alike."""
+    index, readings = asked.index, romanisation_keys(asked.text)
+    return np.array(
+        [
+            min(errors_between(asked.letters, "".join(index.words[name])), _FAR)
+            + (0 if readings & romanisation_keys(index.names[name].text) else _FAR)
+            for name in names[:_MOST_READ].tolist()
+        ]
+        + [2 * _FAR] * max(len(names) - _MOST_READ, 0),
+        np.int64,
+    )
 
 
-def _inside(index: Index, text: str) -> Iterator[Found]:
-    letters = letters_of(text)
+def _inside(asked: Asked) -> Iterator[Found]:
+    index, letters = asked.index, asked.letters
     if len(letters) < _SHORTEST_INSIDE:
         return
     places, at = [], index.joined.find(letters)
@@ -144,8 +172,8 @@ def _inside(index: Index, text: str) -> Iterator[Found]:
     yield _found("inside", 6, names.astype(np.int32))
 
 
-def _in_the_other_layout(index: Index, text: str) -> Iterator[Found]:
-    typed = "".join(text.split())
+def _in_the_other_layout(asked: Asked) -> Iterator[Found]:
+    index, typed = asked.index, "".join(asked.text.split())
     if len(typed) < _SHORTEST_KEYS:
         return
     if typed.isascii():
@@ -157,28 +185,19 @@ def _in_the_other_layout(index: Index, text: str) -> Iterator[Found]:
         yield _found("keyboard", 7, one.names, one.distances + one.level)
 
 
-def _mistyped(index: Index, text: str) -> Iterator[Found]:
-    letters = letters_of(text)
-    keys = index.letters
-    if _has_hangul(letters):
-        letters, keys = jamo(letters), index.typed
-    most = errors_allowed(letters)
+def _mistyped(asked: Asked) -> Iterator[Found]:
+    hangul = _has_hangul(asked.letters)
+    letters = jamo(asked.letters) if hangul else asked.letters
+    keys = asked.index.typed if hangul else asked.index.letters
+    most = errors_allowed(letters, hangul=hangul)
     if not most:
         return
     near = keys.sharing_letters(letters, most)
-    errors = np.array([_errors(letters, keys, number, most) for number in near[:_MOST_TRIED].tolist()], np.int64)
-    near = near[: len(errors)][errors <= 2 * most]
-    yield _found("typo", 8, keys.names[near], errors[errors <= 2 * most])
-
-
-def _errors(letters: str, keys: Keys, number: int, most: int) -> int:
-    """Return twice the errors, and one more where the name goes on or begins earlier; more than that for no match."""
-    name = keys.texts[number]
-    whole = errors_between(letters, name, most)
-    if whole <= most:
-        return 2 * whole - 1 + int(keys.at[number] > 0)
-    begun = errors_between(letters, name, most, begins=True)
-    return 2 * begun
+    whole, begun = errors_in_names(letters, keys.letters[:, near], keys.lengths[near])
+    later = keys.at[near] > 0
+    distances = np.minimum(2 * whole + later, 2 * begun + 1).astype(np.int64)
+    fits = distances <= 2 * most + 1
+    yield _found("typo", 8, keys.names[near][fits], distances[fits])
 
 
 def _has_hangul(text: str) -> bool:
