@@ -20,7 +20,7 @@ from kg.web.dramas.pages import Pages
 from kg.web.dramas.theme_page import ThemePages
 from kg.web.linked import linked_routes
 from kg.web.problem import problem_handlers
-from kg.web.search import search_routes
+from kg.web.search import search_routes, warm_up_search
 from kg.web.security import SecurityHeaders
 from kg.web.sparql.endpoint import sparql_routes
 from kg.web.sparql.graphstore import graph_store_routes
@@ -43,6 +43,7 @@ def create_app(graph: KnowledgeGraph, runner: Runner | None = None, *, writable:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         queries.warm_up()
+        warm_up_search(graph)
         try:
             yield
         finally:
