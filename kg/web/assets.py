@@ -17,11 +17,15 @@ from starlette.responses import Response
 from kg.figure import StaticFile, static_files
 from kg.web.problem import ProblemError
 
-__all__ = ["drama_tags", "editor_tags", "has_editor", "offline_search", "own_files", "own_tags", "static"]
+__all__ = [
+    "drama_tags", "editor_tags", "export_tags", "has_editor", "offline_search", "own_files", "own_tags", "start_tags",
+    "static",
+]  # fmt: skip
 
 _FOLDER = Path(__file__).parent / "static"
 _DRAMA = _FOLDER / "drama"
 _EARLY = _FOLDER / "early"  # what runs before a page is drawn
+_START = _FOLDER / "start"
 _STYLE = _FOLDER / "style"
 _SEARCH = _FOLDER / "search"  # what a site without a server searches by
 _ROOMS = (
@@ -29,6 +33,7 @@ _ROOMS = (
     "print",
 )  # fmt: skip
 _EDITOR = _FOLDER / "editor"
+_EXPORT = _FOLDER / "export"  # of the pages that only a static site has
 _VENDOR = _FOLDER / "vendor"  # what hatch_build.py fetches; it may be missing
 _TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 
@@ -40,7 +45,7 @@ def own_files() -> Mapping[str, StaticFile]:
     >>> [name.partition("-")[0] for name in own_files() if name.endswith(".css")][0]
     'site'
     """
-    folders = (_VENDOR, _EDITOR, _DRAMA, _EARLY, _FOLDER)
+    folders = (_VENDOR, _EDITOR, _EXPORT, _DRAMA, _EARLY, _START, _FOLDER)
     files = (item for folder in folders for item in _named(folder).items())
     return MappingProxyType({**_site_style(), **_offline_search(), **dict(files)})
 
@@ -83,6 +88,11 @@ def drama_tags(base: str = "/static") -> str:
     return _tags(_named(_DRAMA), base)
 
 
+def start_tags(base: str = "/static") -> str:
+    """Return the elements that the lists of dramas have in their head besides."""
+    return _tags(_named(_START), base)
+
+
 def has_editor() -> bool:
     """Tell whether the query editor was fetched when this package was built (hatch_build.py)."""
     return bool(_named(_VENDOR))
@@ -91,6 +101,11 @@ def has_editor() -> bool:
 def editor_tags(base: str = "/static") -> str:
     """Return the elements that the query page has in its head besides: none where there is no editor."""
     return _tags({**_named(_VENDOR), **_named(_EDITOR)}, base) if has_editor() else ""
+
+
+def export_tags(stem: str, base: str = "/static") -> str:
+    """Return the element that loads a script of the static site."""
+    return _tags([name for name in _named(_EXPORT) if name.rpartition("-")[0] == stem], base)
 
 
 def _tags(names: Iterable[str], base: str, *, defer: bool = True) -> str:
