@@ -56,9 +56,10 @@ def test_the_readme_names_a_command_of_each_kind() -> None:
     assert {line.split()[1] for line in shell_lines(ROOT / "README.md", "make")} == {"serve", "test"}
 
 
-def test_readme_python_runs(built: object) -> None:
-    code = "\n".join(blocks(ROOT / "README.md", "pycon"))
-    test = doctest.DocTestParser().get_doctest(code, {}, "README.md", "README.md", 0)
+@pytest.mark.parametrize("page", ["README.md", "docs/search.md"])
+def test_python_on_a_page_runs(page: str, built: object) -> None:
+    code = "\n".join(blocks(ROOT / page, "pycon"))
+    test = doctest.DocTestParser().get_doctest(code, {}, page, page, 0)
     runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE)
     runner.run(test)
     results = runner.summarize(verbose=False)

@@ -2,8 +2,10 @@
 
 from kg.search.completing import AllNames, SeenNames, Suggestion
 from kg.search.hits import Hit, Hits
+from kg.search.indexfile import matching_tables, search_index
 from kg.search.portable import Entry, tables
 from kg.search.resolving import KINDS, resolve
 from kg.search.ways import HOW
 
-__all__ = ["HOW", "KINDS", "AllNames", "Entry", "Hit", "Hits", "SeenNames", "Suggestion", "resolve", "tables"]
+__all__ = ["HOW", "KINDS", "AllNames", "Entry", "Hit", "Hits", "SeenNames", "Suggestion", "matching_tables", "resolve",
+           "search_index", "tables"]  # fmt: skip
