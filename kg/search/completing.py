@@ -80,11 +80,11 @@ class SeenNames:
 
     def knows(self, iri: str) -> bool:
         """Tell whether somebody may know a name of a thing."""
-        return bool(self._seen.names(iri))
+        return bool(self.seen.names(iri))
 
     def entries(self, drama: str | None = None) -> list[Entry]:
         """Return the things that may be known, for a search elsewhere; with a drama's IRI, those that it tells of."""
-        return entries(self._seen, drama)
+        return entries(self.seen, drama)
 
     @property
     def seen(self) -> Seen:
