@@ -100,7 +100,7 @@ def test_schemas_are_valid_and_every_reference_leads_somewhere(document: dict[st
         ("/health", "Health"),
         ("/person/park-hoon.json?at=*=end", "Person"),
         ("/character/soundtrack-1/eunsoo.json?at=3", "Character"),
-        ("/path.json?from=han-so-hee&to=noh-sang-hyun&at=*=end", "Path"),
+        ("/path.json?from=park-hyung-sik&to=noh-sang-hyun&through=all", "Path"),
         ("/id/person/park-hyung-sik?at=end", "Thing"),
         ("/graph/soundtrack-1/beats/1", "Graph"),
         ("/sparql/limits", "Limits"),

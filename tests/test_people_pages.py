@@ -34,6 +34,13 @@ def text_of(page: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", bare)).split())
 
 
+def heading_of(page: str) -> str:
+    """What stands on the page of a problem, without the chips that offer something like what was asked for."""
+    return text_of(
+        re.sub(r'<p>Did you mean one of these.|<ul class="chips">.*?</ul>', "", page.partition("<main")[2], flags=re.S)
+    )
+
+
 def links_in(page: str) -> set[str]:
     return {html.unescape(address) for address in re.findall(r'href="([^"]+)"', page)}
 
@@ -130,7 +137,9 @@ def test_who_is_told_of_later_is_as_who_does_not_exist(client: TestClient, graph
         for name in (slug, names["en"]):
             late, never = (client.get(form.format(one), headers=HTML) for one in (name, "zq9 xv7"))
             assert late.status_code == never.status_code == 404
-            assert text_of(late.text).replace(name, "zq9 xv7") == text_of(never.text)
+            assert heading_of(late.text).replace(name, "zq9 xv7") == heading_of(never.text)
+            offered = links_in(late.text.partition("<main")[2])
+            assert not {link for link in offered if slug in link and not link.endswith("at=end")}
     assert client.get(f"/person/{slug}?at=end").status_code == 200
     assert slug not in client.get("/person/han-so-hee").text
     assert client.get("/person/jeon-hye-jin-1976").status_code == 200, "of whom there is nothing to be told later"
@@ -141,7 +150,8 @@ def test_a_character_told_later_is_as_one_who_does_not_exist(client: TestClient,
     for ending in ("", ".json"):
         late, never = (client.get(f"/character/{drama}/{one}{ending}", headers=HTML) for one in (slug, "zq9xv7"))
         assert late.status_code == never.status_code == 404
-        assert text_of(late.text).replace(slug, "zq9xv7") == text_of(never.text)
+        assert heading_of(late.text).replace(slug, "zq9xv7") == heading_of(never.text)
+        assert not {link for link in links_in(late.text.partition("<main")[2]) if f"/{slug}" in link}
     assert client.get(f"/character/{drama}/{slug}?at=end").status_code == 200
 
 
@@ -156,7 +166,8 @@ def _strings(value: object) -> Iterator[str]:
 def test_a_character_page_says_nothing_of_later_steps(client: TestClient, graph: KnowledgeGraph, at: int) -> None:
     told = set(_strings(client.get("/drama/soundtrack-1.json", params={"at": at}).json()))
     whole = set(_strings(client.get("/drama/soundtrack-1.json?at=end").json()))
-    later = {text for text in whole - told if len(text) > 12}
+    # The place of a statement in its source may be a heading that names who comes later: "Kang Woo Il 1".
+    later = {text for text in whole - told if len(text) > 12 and not re.search(r" \d+$", text)}
     assert len(later) > 50
     for row in graph.drama("soundtrack-1", at).characters:
         page = html.unescape(client.get(f"/character/soundtrack-1/{row.slug}?at={at}").text)
@@ -185,10 +196,7 @@ def test_a_character_has_phases_in_order_events_and_places(client: TestClient, g
     assert all(event.label["en"] in text for event in found.events)
     links = links_in(page)
     assert "/drama/soundtrack-1/why?s=seonwoo&p=inLoveWith&o=eunsoo&at=7&lang=en" in links
-    assert (
-        "/person/park-hyung-sik?at=soundtrack-1%3D7&lang=en" in links
-        or "/person/park-hyung-sik?at=end&lang=en" in links
-    )
+    assert "/person/park-hyung-sik?at=soundtrack-1%3Dend&lang=en" in links
     assert page.count('aria-current="step"') == 1
     premise = client.get("/character/soundtrack-1/seonwoo").text
     assert "NEW" not in premise
@@ -196,20 +204,21 @@ def test_a_character_has_phases_in_order_events_and_places(client: TestClient, g
 
 
 def test_two_people_in_a_chain(client: TestClient, graph: KnowledgeGraph) -> None:
-    page = client.get("/path?from=Han+So+Hee&to=%EB%85%B8%EC%83%81%ED%98%84&at=*=end&lang=en").text
-    paths = graph.path("han-so-hee", "noh-sang-hyun", seen=["*=end"], most=6)
+    page = client.get("/path?from=Park+Hyung-sik&to=%EB%85%B8%EC%83%81%ED%98%84&through=all&lang=en").text
+    paths = graph.path("park-hyung-sik", "noh-sang-hyun", through="all", most=6)
+    assert paths.distance == 2
     best = paths.best
     text, links = text_of(page), links_in(page)
     assert all(words in text for words in best.words("en"))
-    assert {f"/person/{one.slug}?at=end&lang=en" for one in best.people} <= links
-    assert {f"/drama/{step.drama.slug}?at=end&lang=en" for step in best.steps} <= links
+    assert {f"/person/{one.slug}?lang=en" for one in best.people} <= links
+    assert {f"/drama/{step.drama.slug}?lang=en" for step in best.steps} <= links
     for step in best.steps:
         for credit in (*step.shared[0].one, *step.shared[0].other):
             for part in credit.characters:
-                assert f"/character/{step.drama.slug}/{part.slug}?at=end&lang=en" in links
+                assert f"/character/{step.drama.slug}/{part.slug}?lang=en" in links
     rows = asked_rows(client, page, "the dramas that they share")
     assert slugs(rows, "drama") >= {step.drama.slug for step in best.steps}
-    document = client.get("/path.json?from=han-so-hee&to=noh-sang-hyun&at=*=end").json()
+    document = client.get("/path.json?from=park-hyung-sik&to=noh-sang-hyun&through=all").json()
     assert document["chains"] == paths.to_dict()["chains"]
 
 
@@ -226,16 +235,16 @@ def test_two_people_in_a_chain(client: TestClient, graph: KnowledgeGraph) -> Non
         ("from=han-so-hee&to=" + "x" * 10_000, 400, "A name has at most 100 characters."),
         ("from=han-so-hee&to=jeon-hye-jin-1976", 404, "no chain of dramas leads from Han So Hee to"),
         ("from=han-so-hee&to=noh-sang-hyun&through=sea", 400, "'through' is cast"),
-        ("from=han-so-hee&to=noh-sang-hyun&at=hm", 400, "is no viewpoint"),
+        ("from=han-so-hee&to=noh-sang-hyun&at=hm", 400, "is no beat"),
     ],
 )
 def test_a_question_about_two_that_has_no_answer(client: TestClient, query: str, status: int, words: str) -> None:
     page = client.get(f"/path?{query}", headers={**HTML, "accept-language": "en"})
     assert page.status_code == status
     assert words in text_of(page.text)
-    assert len(page.content) < 12_000
+    assert len(page.content) < 60_000
     if status != 200:
-        document = client.get(f"/path.json?{query}").json()
+        document = client.get(f"/path.json?{query}", headers={"accept": "application/json"}).json()
         assert document["status"] == status
         assert words.rstrip(".") in document["error"]
     if status == 300:
@@ -246,7 +255,7 @@ def test_a_question_about_two_that_has_no_answer(client: TestClient, query: str,
 
 def test_wrong_addresses_lead_on(client: TestClient) -> None:
     for path, status, link in (
-        ("/person/Park%20Hyung%20Sick", 404, "/person/park-hyung-sik"),
+        ("/person/Park%20Hyumg%20Sikk", 404, "/person/park-hyung-sik"),
         ("/person/nobody-at-all", 404, "/person/nobody-at-all?at=end"),
         ("/person/" + "x" * 10_000, 400, "/"),
         ("/person/park-hoon?at=9", 400, "/"),

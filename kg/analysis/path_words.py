@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from kg.analysis.values import Credit, DramaRef, Named
 from kg.explain.wording import with_particles
 
-__all__ = ["BILLING_WORDS", "chain_words", "drama_words", "fitting", "step_words"]
+__all__ = ["BILLING_WORDS", "chain_words", "drama_words", "fitting", "part_words", "step_words"]
 
 BILLING_WORDS: Mapping[str, tuple[str, str]] = {
     "lead": ("lead", "주연"),
@@ -59,7 +59,7 @@ def step_words(
     together = ones[0].job == others[0].job == "performer"
     if lang == "ko":
         return _step_ko(one, other, drama, ones, others, more, together=together)
-    first, second = (f"{who.name()}{_part(did, 'en')}" for who, did in ((one, ones), (other, others)))
+    first, second = (f"{who.name()}{part_words(did, 'en')}" for who, did in ((one, ones), (other, others)))
     also = f"; they share {more} more drama{'' if more == 1 else 's'}" if more else ""
     title = drama_words(drama, "en")
     if together:
@@ -75,7 +75,7 @@ def _step_ko(
     title = drama_words(drama, "ko")
     also = f" 함께한 작품이 {more}편 더 있다." if more else ""
     names = one.name("ko"), other.name("ko")
-    parts = _part(ones, "ko"), _part(others, "ko")
+    parts = part_words(ones, "ko"), part_words(others, "ko")
     if together:
         # The particle goes by the name, not by what stands in brackets behind it.
         pair = f"{names[0]}{parts[0]}{fitting(names[0], '과/와')} {names[1]}{parts[1]}{fitting(names[1], '은/는')}"
@@ -100,7 +100,7 @@ def _with(name: str, particle: str) -> str:
     return name + fitting(name, particle)
 
 
-def _part(credits: Iterable[Credit], lang: str) -> str:
+def part_words(credits: Iterable[Credit], lang: str) -> str:
     """Return whom somebody plays and how they are billed, in brackets; nothing where neither is told."""
     acted = [credit for credit in credits if credit.job == "performer"]
     names = list(dict.fromkeys(one.name(lang) for credit in acted for one in credit.characters))

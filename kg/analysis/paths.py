@@ -221,8 +221,15 @@ def _no_path(seen: SeenCredits, graph: nx.Graph[str], one: str, other: str, thro
     """Say that nothing connects two people, and how far each reaches."""
     names = " and ".join(seen.named(person).name() for person in (one, other))
     reach = "; ".join(_reach(seen, graph, person, through) for person in (one, other))
-    hint = "; try through='all', which counts directors and writers too" if through == "cast" else ""
-    return f"nothing that has been told so far connects {names}: {reach}{hint}"
+    return f"nothing that has been told so far connects {names}: {reach}{_hint(seen, one, other, through)}"
+
+
+def _hint(seen: SeenCredits, one: str, other: str, through: str) -> str:
+    import networkx as nx
+
+    whole = seen.whole_graph
+    connected = one in whole and other in whole and nx.has_path(whole, one, other)
+    return "; directors and writers connect them: ask for through=all" if through == "cast" and connected else ""
 
 
 def _reach(seen: SeenCredits, graph: nx.Graph[str], person: str, through: str) -> str:

@@ -213,14 +213,14 @@ def _ties(
         for other in _others(phase, ontology, character):
             phases.setdefault(other, []).append(phase)
     ties = (
-        Tie(Named(other, rows[other].names), in_order(found, told, view))
+        Tie(Named(other, rows[other].names), _in_order(found, told, view))
         for other, found in phases.items()
         if other in rows
     )
     return tuple(sorted(ties, key=lambda tie: (-len(tie.phases), tie.other.name(), tie.other.iri)))
 
 
-def in_order(phases: Iterable[PhaseRow], told: Told, view: View) -> tuple[PhaseRow, ...]:
+def _in_order(phases: Iterable[PhaseRow], told: Told, view: View) -> tuple[PhaseRow, ...]:
     """Return phases of a pair in the order of the story, as far as it is told."""
     found = {phase.iri: phase for phase in phases}
     earlier, viewpoint = dict.fromkeys(found, 0), _viewpoint(view)

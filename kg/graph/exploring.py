@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from kg.errors import NotFoundError, did_you_mean
+from kg.drama import Drama
+from kg.errors import NotFoundError
 from kg.graph.finding import Finding
-from kg.graph.given import viewpoint_of_texts
-from kg.names import fold
+from kg.graph.given import position_in, viewpoint_of_texts
+from kg.labels import labels_of
 from kg.search import SeenNames
 from kg.views import FIRST, Viewpoint, position_of
-from kg.vocab import ID_BASE
 
 if TYPE_CHECKING:
-    from kg.analysis import ActorProfile, CharacterProfile, Likeness, Paths
+    from kg.analysis import ActorProfile, CharacterProfile, Likeness, Paths, ThemeProfile
+    from kg.results import Table
 
 __all__ = ["Exploring"]
+
+_OPEN = ("person", "drama", "theme")
 
 
 class Exploring(Finding):
@@ -44,9 +47,9 @@ class Exploring(Finding):
         """
         from kg.analysis import find_paths
 
-        people = [self.find("person", name).value for name in (one, other)]
-        credits = self._parts.credits.at(self._viewpoint(seen))
-        return find_paths(credits, *people, through=through, most=most)
+        viewpoint = self._viewpoint(seen)
+        first, last = (self._named("person", name, viewpoint) for name in (one, other))
+        return find_paths(self._parts.credits.at(viewpoint), first, last, through=through, most=most)
 
     def actor(self, name: str, *, seen: Iterable[str] | None = None) -> ActorProfile:
         """Return who a person is: names, identifiers, dramas with parts, and with whom they act.
@@ -60,14 +63,16 @@ class Exploring(Finding):
         """
         from kg.analysis import actor_profile
 
-        credits = self._parts.credits.at(self._viewpoint(seen))
-        return actor_profile(credits, self._parts.things, self.find("person", name).value)
+        viewpoint = self._viewpoint(seen)
+        return actor_profile(
+            self._parts.credits.at(viewpoint), self._parts.things, self._named("person", name, viewpoint)
+        )
 
-    def character(self, name: str, *, at: int | str = FIRST) -> CharacterProfile:
+    def character(self, name: str, *, at: int | str = FIRST, seen: Iterable[str] | None = None) -> CharacterProfile:
         """Return who a character is by the beat ``at`` of their drama: a position, "premise" or "end".
 
-        Raises `NotFoundError` for a name that no character or more than one has by then, and TypeError for what is
-        no beat.
+        Where ``seen`` is given, that says how far it is told. Raises `NotFoundError` for a name that no character or
+        more than one has by then, and TypeError for what is no beat.
 
         >>> import kg
         >>> found = kg.open().character("Han Seon Woo")
@@ -76,14 +81,81 @@ class Exploring(Finding):
         """
         from kg.analysis import character_profile
 
-        iri = self._character_named(name, at)
-        drama = iri.partition("/character/")[0]
-        view = self._views.drama(NamedNode(drama), at)
-        ref = self._parts.credits.at(Viewpoint()).drama(drama)
+        viewpoint = Viewpoint(others=position_of(at)) if seen is None else self._viewpoint(seen)
+        iri = self._named("character", name, viewpoint)
+        drama = NamedNode(iri.partition("/character/")[0])
+        view = self._views.drama(drama, at if seen is None else position_in(self.store, viewpoint, drama))
+        ref = self._parts.credits.at(Viewpoint()).drama(drama.value)
         found = character_profile(view, self.ontology, self._parts.told, ref, self._parts.things, iri)
         if found is None:
             raise NotFoundError(f"no character is called '{name.strip()[:60]}'")
         return found
+
+    def relationships(
+        self,
+        one: str,
+        other: str | None = None,
+        *,
+        at: int | str = FIRST,
+        seen: Iterable[str] | None = None,
+        lang: str = "en",
+    ) -> Table:
+        """Return every phase of what ties a character to all others, or to one: a row each, in the order of the story.
+
+        The columns are one, other, step, phase, relationship, starts, ends, certainty and told, with labels in
+        ``lang``. ``at`` and ``seen`` are those of `character`. Raises what `character` raises.
+
+        >>> import kg
+        >>> found = kg.open().relationships("soundtrack-1/seonwoo", "soundtrack-1/eunsoo", at="end")
+        >>> found.column("relationship_label")[0], found.column("relationship_label")[-1]
+        ('best friendship', 'couple')
+        """
+        from kg.analysis import relationships_table
+
+        profile = self.character(one, at=at, seen=seen)
+        whom = None if other is None else self.character(other, at=at, seen=seen)
+        table = relationships_table(profile, whom.row.iri if whom else None)
+        told = self._views.drama(NamedNode(profile.drama.iri), profile.position).seen.asserted
+        return table.labelled(labels_of(told, table.things(), lang))
+
+    def meaning(self, name: str, *, kind: str | None = None, seen: Iterable[str] | None = None) -> tuple[str, str]:
+        """Return the kind and the IRI of the one person, drama, character or theme that a name means.
+
+        ``kind`` limits it to one of these. Raises `NotFoundError` where nothing has that name, or more than one thing.
+
+        >>> import kg
+        >>> kg.open().meaning("Han Sunwoo")[0]
+        'character'
+        """
+        from kg.analysis import kind_of
+
+        found = self._named(kind, name, self._viewpoint(seen))
+        return kind_of(found), found
+
+    def drama_seen(self, name: str, *, seen: Iterable[str] | None = None) -> Drama:
+        """Return a drama as far as ``seen`` says. Raises `NotFoundError`.
+
+        >>> import kg
+        >>> kg.open().drama_seen("Soundtrack #1", seen=["*=3"]).position
+        3
+        """
+        viewpoint = self._viewpoint(seen)
+        drama = NamedNode(self._named("drama", name, viewpoint))
+        return Drama(self._views.drama(drama, position_in(self.store, viewpoint, drama)), self.ontology)
+
+    def theme(self, name: str, *, seen: Iterable[str] | None = None) -> ThemeProfile:
+        """Return a theme with the dramas that have it or a narrower one. Raises `NotFoundError`.
+
+        >>> import kg
+        >>> found = kg.open().theme("동거")
+        >>> found.theme.slug, [use.drama.slug for use in found.uses]
+        ('cohabitation', ['soundtrack-2', 'soundtrack-1'])
+        """
+        from kg.analysis import theme_profile
+
+        viewpoint, tree = self._viewpoint(seen), self._parts.theme_tree
+        theme = tree[self._named("theme", name, viewpoint).rsplit("/", 1)[-1]]
+        return theme_profile(theme, tree, self._parts.themes.at(viewpoint), self._parts.credits.at(viewpoint))
 
     def similar(self, drama: str, *, seen: Iterable[str] | None = None, most: int = 6) -> tuple[Likeness, ...]:
         """Return the dramas that are most like one, each with the reasons in words (docs/paths.md).
@@ -98,29 +170,22 @@ class Exploring(Finding):
         """
         from kg.analysis import find_alike
 
-        iri = self.find("drama", drama).value
-        return find_alike(self._parts.features.at(self._viewpoint(seen)), iri, most)
+        viewpoint = self._viewpoint(seen)
+        return find_alike(self._parts.features.at(viewpoint), self._named("drama", drama, viewpoint), most)
 
     def _viewpoint(self, seen: Iterable[str] | None) -> Viewpoint:
         return Viewpoint() if seen is None else viewpoint_of_texts(self.store, seen)
 
-    def _character_named(self, name: str, at: int | str) -> str:
-        """Return the IRI of the character of a name that may be known by a beat."""
-        if not isinstance(name, str):
-            raise TypeError(f"a character is found by a name, a slug or an IRI in a string, not by {name!r}")
-        wanted = name.strip()
-        names = self._parts.names.seen("character", Viewpoint(others=position_of(at)))
-        known = {one.iri for one in names.all}
-        slugs = wanted.removeprefix(f"{ID_BASE}drama/").replace("/character/", "/")
-        drama, _, slug = slugs.partition("/")
-        iri = f"{ID_BASE}drama/{drama}/character/{slug}"
-        found = {iri} if iri in known else names.owners.get(fold(wanted), set()) if fold(wanted) else set()
-        if len(found) == 1:
-            return next(iter(found))
-        if found:
-            paths = (one.removeprefix(f"{ID_BASE}drama/").replace("/character/", "/") for one in found)
-            choices = ", ".join(sorted(paths))
-            raise NotFoundError(f"more than one character is called '{wanted[:60]}': say which by slug: {choices}")
-        near = SeenNames(self._parts.names, Viewpoint(others=position_of(at))).near("character", wanted)
-        hint = did_you_mean(wanted, [one.label for one in near])
-        raise NotFoundError(f"no character is called '{wanted[:60]}'" + (f"; {hint}" if hint else ""))
+    def _named(self, kind: str | None, name: str, viewpoint: Viewpoint) -> str:
+        """Return the IRI of what a name means that may be known from a viewpoint. Raises `NotFoundError`."""
+        from kg.analysis import meant
+
+        # What these are called is no secret (a drama by its premise), and the index of all names is slow to make.
+        exact = [iri for one in _OPEN if kind in (None, one) and (iri := self._exactly(one, name))]
+        return exact[0] if len(exact) == 1 else meant(SeenNames(self._parts.names, viewpoint), kind, name)
+
+    def _exactly(self, kind: str, name: str) -> str | None:
+        try:
+            return self.find(kind, name).value
+        except NotFoundError:
+            return None

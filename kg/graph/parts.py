@@ -35,6 +35,11 @@ class Parts:
         self._store_path = store_path
         self._whole = whole
 
+    @property
+    def of_view(self) -> bool:
+        """Whether the graph is a view of a whole one, in which nothing is to be kept from anybody."""
+        return self._whole is not None
+
     @cached_property
     def queries(self) -> dict[str, CatalogQuery]:
         """The catalogue, by id; a view has that of the whole."""

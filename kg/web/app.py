@@ -21,6 +21,7 @@ from kg.web.dramas.theme_page import ThemePages
 from kg.web.linked import linked_routes
 from kg.web.people import people_routes
 from kg.web.problem import problem_handlers
+from kg.web.search import search_routes
 from kg.web.security import SecurityHeaders
 from kg.web.sparql.endpoint import sparql_routes
 from kg.web.sparql.graphstore import graph_store_routes
@@ -51,6 +52,7 @@ def create_app(graph: KnowledgeGraph, runner: Runner | None = None, *, writable:
     app = Starlette(
         routes=[
             *drama_routes(pages, ThemePages(graph)),
+            *search_routes(graph),
             *sparql_routes(graph, queries, writable=writable),
             *people_routes(graph),
             *catalogue_routes(graph, queries),

@@ -17,9 +17,16 @@ from starlette.responses import Response
 from kg.figure import StaticFile, static_files
 from kg.web.problem import ProblemError
 
-__all__ = ["editor_tags", "has_editor", "own_files", "own_tags", "static"]
+__all__ = ["drama_tags", "editor_tags", "has_editor", "own_files", "own_tags", "static"]
 
 _FOLDER = Path(__file__).parent / "static"
+_DRAMA = _FOLDER / "drama"
+_EARLY = _FOLDER / "early"  # what runs before a page is drawn
+_STYLE = _FOLDER / "style"
+_ROOMS = (
+    "base", "frame", "start", "steps", "drama", "data", "themes", "linked", "ontology", "ask", "dataset", "phone",
+    "print",
+)  # fmt: skip
 _EDITOR = _FOLDER / "editor"
 _VENDOR = _FOLDER / "vendor"  # what hatch_build.py fetches; it may be missing
 _TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
@@ -29,25 +36,40 @@ _TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=ut
 def own_files() -> Mapping[str, StaticFile]:
     """Name -> content and media type.
 
-    >>> [name.partition("-")[0] for name in own_files() if name.endswith(".css")][-1]
+    >>> [name.partition("-")[0] for name in own_files() if name.endswith(".css")][0]
     'site'
     """
-    return MappingProxyType({**_named(_VENDOR), **_named(_EDITOR), **_named(_FOLDER)})
+    folders = (_VENDOR, _EDITOR, _DRAMA, _EARLY, _FOLDER)
+    files = (item for folder in folders for item in _named(folder).items())
+    return MappingProxyType({**_site_style(), **dict(files)})
 
 
 def _named(folder: Path) -> dict[str, StaticFile]:
-    made = {}
+    made: dict[str, StaticFile] = {}
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.suffix in _TYPES:
-            content = path.read_bytes()
-            name = f"{path.stem}-{hashlib.sha256(content).hexdigest()[:12]}{path.suffix}"
-            made[name] = StaticFile(content, _TYPES[path.suffix])
+            made |= _file(path.stem, path.suffix, path.read_bytes())
     return made
+
+
+def _site_style() -> dict[str, StaticFile]:
+    """Return the style of the site: one file for a browser, made of one for each room, the later ones winning."""
+    return _file("site", ".css", b"\n".join((_STYLE / f"{room}.css").read_bytes() for room in _ROOMS))
+
+
+def _file(stem: str, suffix: str, content: bytes) -> dict[str, StaticFile]:
+    name = f"{stem}-{hashlib.sha256(content).hexdigest()[:12]}{suffix}"
+    return {name: StaticFile(content, _TYPES[suffix])}
 
 
 def own_tags(base: str = "/static") -> str:
     """Return the elements that every page has in its head."""
-    return _tags(_named(_FOLDER), base)
+    return "\n".join((_tags(_named(_EARLY), base, defer=False), _tags({**_site_style(), **_named(_FOLDER)}, base)))
+
+
+def drama_tags(base: str = "/static") -> str:
+    """Return the elements that the page of a drama has in its head besides."""
+    return _tags(_named(_DRAMA), base)
 
 
 def has_editor() -> bool:
@@ -60,10 +82,10 @@ def editor_tags(base: str = "/static") -> str:
     return _tags({**_named(_VENDOR), **_named(_EDITOR)}, base) if has_editor() else ""
 
 
-def _tags(names: Iterable[str], base: str) -> str:
+def _tags(names: Iterable[str], base: str, *, defer: bool = True) -> str:
     makers = {
         ".css": '<link rel="stylesheet" href="{}">',
-        ".js": '<script src="{}" defer></script>',
+        ".js": '<script src="{}" defer></script>' if defer else '<script src="{}"></script>',
         ".svg": '<link rel="icon" type="image/svg+xml" href="{}">',
     }
     return "\n".join(makers[Path(name).suffix].format(f"{base}/{name}") for name in names)

@@ -19,7 +19,7 @@ from kg.graph import KnowledgeGraph
 from kg.kept import Kept
 from kg.listing import LISTING, titles_of
 from kg.networks import CharacterRow
-from kg.views import as_table
+from kg.views import FIRST, as_table
 from kg.web.dramas.data_page import data_page, drama_data_page
 from kg.web.dramas.drama_json import as_json
 from kg.web.dramas.drama_page import drama_page
@@ -87,9 +87,9 @@ class Pages:
         if slug != name:
             return RedirectResponse(reader.link(f"/drama/{slug}", at=request.query_params.get("at")), 307)
         drama = self._at(slug, request.query_params.get("at", "premise"), reader)
-        titles = {card.iri: card.titles for card in self._cards.values()}
-        key = ("drama", slug, str(drama.position), request.url.path, *_view_of(reader))
-        return _html(self._made.get(key, lambda: drama_page(drama, reader, titles, thin=not self._cards[slug].full)))
+        chosen = "at" in request.query_params
+        key = ("drama", slug, str(drama.position), str(chosen), request.url.path, *_view_of(reader))
+        return _html(self._made.get(key, lambda: self._drama(drama, reader, chosen=chosen)))
 
     def data(self, request: Request) -> Response:
         """``/data``: how much is known of each drama."""
@@ -167,6 +167,14 @@ class Pages:
         for row in as_table(self._graph.query(_PLAYERS_OF_THIN)):
             found.setdefault(row["drama"], {}).setdefault(row["person"], {}).setdefault(row["lang"], row["label"])
         return {drama: list(people.values()) for drama, people in found.items()}
+
+    def _drama(self, drama: Drama, reader: Reader, *, chosen: bool) -> str:
+        titles = {card.iri: card.titles for card in self._cards.values()}
+        before = self._graph.drama(drama.slug, at=drama.position - 1) if drama.position > FIRST else None
+        thin = not self._cards[drama.slug].full
+        # Of this drama as far as the reader is, of all others the premise: what is told later is no reason.
+        alike = () if thin else self._graph.similar(drama.slug, seen=[f"{drama.slug}={drama.position}"])
+        return drama_page(drama, before, reader, titles, alike, thin=thin, chosen=chosen)
 
     def _slug(self, name: str, reader: Reader) -> str:
         """Return the slug of a drama by slug or by name, or raise the page that offers the nearest ones."""
