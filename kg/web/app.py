@@ -30,16 +30,18 @@ from kg.web.sparql.processes.worker import Runner, runner_for
 __all__ = ["close_application", "create_app"]
 
 
-def create_app(graph: KnowledgeGraph, runner: Runner | None = None, *, writable: bool = False) -> Starlette:
+def create_app(
+    graph: KnowledgeGraph, runner: Runner | None = None, *, writable: bool = False, preparing: Preparing | None = None
+) -> Starlette:
     """Return the application over a graph; ``runner`` answers the queries of strangers (see `runner_for`).
 
     ``writable`` says that the store takes updates, from whoever this application is behind.
-    ``app.state.limits`` are the limits that it keeps. ``app.state.preparing`` makes the dumps; whoever does not run the
-    lifespan closes it.
+    ``app.state.limits`` are the limits that it keeps. ``app.state.preparing``, the given one if any, makes the dumps;
+    whoever does not run the lifespan closes it.
     """
     queries = runner or runner_for(graph)
     pages = Pages(graph)
-    preparing = Preparing(graph)
+    preparing = preparing or Preparing(graph)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
