@@ -51,7 +51,7 @@ def test_words_stand_out_from_their_ground(chromium: Browser, address: str, sche
         page.goto(f"{address}{path}{'&' if '?' in path else '?'}lang=en")
         if "/person/park" in path:
             until(page, "window.dramaChart && dramaChart.view.spots")
-        assert page.evaluate(CONTRAST) == [], path
+        assert page.evaluate(CONTRAST.replace("body *", "main *")) == [], path
     context.close()
 
 

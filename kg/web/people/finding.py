@@ -22,7 +22,7 @@ LONGEST_NAME = 100
 _MOST_LOOKED_AT = 24  # people whose names are like a text
 _NEAR = 6
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9:._~-]*")
-_NAMED, _PART = ("same", "romanised"), ("begins", "word", "choseong", "inside")  # how a search finds who may be meant
+_SURELY = ("same", "romanised", "begins", "word", "choseong", "inside")  # how a search finds who may be meant
 
 
 class AmbiguousError(ProblemError):
@@ -99,14 +99,17 @@ class People:
         hits = self._graph.search(wanted, kind="person", seen=seen_texts(far), lang=reader.lang, most=_MOST_LOOKED_AT)
         told = ((hit, one) for hit in hits if (one := self.told(hit.iri, far)) is not None)
         like = list(islice(told, _NEAR))
-        best = [one for hit, one in like if hit.order[:2] == like[0][0].order[:2] and hit.how in (*_NAMED, *_PART)]
+        best = [one for hit, one in like if hit.order[:2] == like[0][0].order[:2] and hit.how in _SURELY]
         if len(best) == 1:
             return best[0]
-        if best and like[0][0].how in _NAMED:
+        if best and like[0][0].how == "same":
             raise AmbiguousError(wanted, best, reader)
         raise UnknownPersonError(wanted, [one for _, one in like], reader)
 
     def _meant(self, name: str, far: Far) -> ActorProfile | None:
         """Return the person of a slug."""
-        iri = thing("person", name).value if _SLUG.fullmatch(name) else None
-        return None if iri is None else self.told(iri, far)
+        if not _SLUG.fullmatch(name):
+            return None
+        iri = thing("person", name)
+        # What has no name is no person: to look further would read the names of all.
+        return self.told(iri.value, far) if self._graph.labels([iri]) else None
