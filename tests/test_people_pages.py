@@ -230,7 +230,7 @@ def test_two_people_in_a_chain(client: TestClient, graph: KnowledgeGraph) -> Non
         ("from=han-so-hee&to=", 400, "Say who the other person is."),
         ("from=&to=han-so-hee", 400, "Say who the other person is."),
         ("from=Han+So+Hee&to=han-so-hee", 400, "Both fields name Han So Hee."),
-        ("from=han-so-hee&to=Jeon+Hye+Jin", 300, "More than one person is called “Jeon Hye Jin”."),
+        ("from=han-so-hee&to=Jeon+Hye+Jin", 300, "“Jeon Hye Jin” fits more than one person."),
         ("from=han-so-hee&to=nobody-at-all", 404, "there is no person “nobody-at-all” here"),
         ("from=han-so-hee&to=" + "x" * 10_000, 400, "A name has at most 100 characters."),
         ("from=han-so-hee&to=jeon-hye-jin-1976", 404, "no chain of dramas leads from Han So Hee to"),

@@ -102,7 +102,7 @@ class People:
         best = [one for hit, one in like if hit.order[:2] == like[0][0].order[:2] and hit.how in _SURELY]
         if len(best) == 1:
             return best[0]
-        if best and like[0][0].how == "same":
+        if best:
             raise AmbiguousError(wanted, best, reader)
         raise UnknownPersonError(wanted, [one for _, one in like], reader)
 
