@@ -310,7 +310,7 @@ def test_query_page_without_scripts(client: TestClient) -> None:
     assert "<td>Soundtrack #1</td>" in answered
     assert "format=csv" in answered
     linked = client.get("/sparql", params={"query": "SELECT ?c { ?c dkg:characterIn ?d }"}, headers=HTML).text
-    assert 'href="/drama/soundtrack-1?at=end#character-eunsoo"' in linked
+    assert 'href="/character/soundtrack-1/eunsoo?at=end"' in linked
     assert "<strong" not in client.get("/sparql", params={"query": CONSTRUCT}, headers=HTML).text
     wrong = client.get("/sparql", params={"query": "SELECT * {"}, headers=HTML)
     assert wrong.status_code == 400

@@ -17,18 +17,23 @@ from starlette.responses import Response
 from kg.figure import StaticFile, static_files
 from kg.web.problem import ProblemError
 
-__all__ = ["drama_tags", "editor_tags", "has_editor", "own_files", "own_tags", "start_tags", "static"]
+__all__ = [
+    "drama_tags", "editor_tags", "export_tags", "has_editor", "offline_search", "own_files", "own_tags", "start_tags",
+    "static",
+]  # fmt: skip
 
 _FOLDER = Path(__file__).parent / "static"
 _DRAMA = _FOLDER / "drama"
 _EARLY = _FOLDER / "early"  # what runs before a page is drawn
 _START = _FOLDER / "start"
 _STYLE = _FOLDER / "style"
+_SEARCH = _FOLDER / "search"  # what a site without a server searches by
 _ROOMS = (
     "base", "frame", "start", "steps", "drama", "data", "themes", "linked", "ontology", "ask", "dataset", "phone",
     "print",
 )  # fmt: skip
 _EDITOR = _FOLDER / "editor"
+_EXPORT = _FOLDER / "export"  # of the pages that only a static site has
 _VENDOR = _FOLDER / "vendor"  # what hatch_build.py fetches; it may be missing
 _TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 
@@ -40,9 +45,9 @@ def own_files() -> Mapping[str, StaticFile]:
     >>> [name.partition("-")[0] for name in own_files() if name.endswith(".css")][0]
     'site'
     """
-    folders = (_VENDOR, _EDITOR, _DRAMA, _EARLY, _START, _FOLDER)
+    folders = (_VENDOR, _EDITOR, _EXPORT, _DRAMA, _EARLY, _START, _FOLDER)
     files = (item for folder in folders for item in _named(folder).items())
-    return MappingProxyType({**_site_style(), **dict(files)})
+    return MappingProxyType({**_site_style(), **_offline_search(), **dict(files)})
 
 
 def _named(folder: Path) -> dict[str, StaticFile]:
@@ -58,6 +63,10 @@ def _site_style() -> dict[str, StaticFile]:
     return _file("site", ".css", b"\n".join((_STYLE / f"{room}.css").read_bytes() for room in _ROOMS))
 
 
+def _offline_search() -> dict[str, StaticFile]:
+    return _file("offline", ".js", b"\n".join(path.read_bytes() for path in sorted(_SEARCH.glob("*.js"))))
+
+
 def _file(stem: str, suffix: str, content: bytes) -> dict[str, StaticFile]:
     name = f"{stem}-{hashlib.sha256(content).hexdigest()[:12]}{suffix}"
     return {name: StaticFile(content, _TYPES[suffix])}
@@ -66,6 +75,12 @@ def _file(stem: str, suffix: str, content: bytes) -> dict[str, StaticFile]:
 def own_tags(base: str = "/static") -> str:
     """Return the elements that every page has in its head."""
     return "\n".join((_tags(_named(_EARLY), base, defer=False), _tags({**_site_style(), **_named(_FOLDER)}, base)))
+
+
+def offline_search(base: str = "/static") -> str:
+    """Return the address of the script by which the box searches where there is no server."""
+    (name,) = _offline_search()
+    return f"{base}/{name}"
 
 
 def drama_tags(base: str = "/static") -> str:
@@ -86,6 +101,11 @@ def has_editor() -> bool:
 def editor_tags(base: str = "/static") -> str:
     """Return the elements that the query page has in its head besides: none where there is no editor."""
     return _tags({**_named(_VENDOR), **_named(_EDITOR)}, base) if has_editor() else ""
+
+
+def export_tags(stem: str, base: str = "/static") -> str:
+    """Return the element that loads a script of the static site."""
+    return _tags([name for name in _named(_EXPORT) if name.rpartition("-")[0] == stem], base)
 
 
 def _tags(names: Iterable[str], base: str, *, defer: bool = True) -> str:
