@@ -127,7 +127,8 @@ class Pages:
         reader = Reader(request)
         text = reader.words(problem.told) if problem.told else problem.text
         # An address that says wrongly how far somebody is: the same page without it spoils nothing.
-        safe = reader.link("/" + request.url.path.lstrip("/")) if problem.status == 400 and "at" in request.query_params else None
+        lost = problem.status == 400 and "at" in request.query_params
+        safe = reader.link("/" + request.url.path.lstrip("/")) if lost else None
         return page("problem.html", reader, problem=problem, text=text, safe=safe, heading=_heading(problem.status))
 
     def _start(self, reader: Reader) -> str:
