@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import time
 from collections.abc import Iterator
@@ -119,6 +120,13 @@ def test_a_wrong_address_says_where_to_go(client: TestClient, path: str, status:
     assert leads in answer.text
     assert 'id="search-large"' in answer.text
     assert 'href="//' not in answer.text
+
+
+def test_the_first_view_of_a_drama_is_light(client: TestClient) -> None:
+    page = client.get("/drama/soundtrack-1?at=end&lang=en").text
+    files = [client.get(name).content for name in re.findall(r'(?:href|src)="(/static/(?!vis-)[^"]+)"', page)]
+    assert len(files) > 5
+    assert sum(len(gzip.compress(content)) for content in (page.encode(), *files)) < 200_000
 
 
 def test_language_by_header_by_address_and_kept_in_links(client: TestClient) -> None:
