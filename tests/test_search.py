@@ -112,7 +112,8 @@ def test_the_names_for_a_browser_are_those_that_may_be_known_and_no_more(graph: 
     assert "Jennifer" in whole
     entries = graph.names([]).entries()
     found = {f"{entry.kind}/{entry.path}" for entry in entries}
-    assert found == {f"{hit.kind}/{hit.path}" for kind in {entry.kind for entry in entries} for hit in _all(graph, kind)}
+    kinds = {entry.kind for entry in entries}
+    assert found == {f"{hit.kind}/{hit.path}" for kind in kinds for hit in _all(graph, kind)}
 
 
 def _all(graph: KnowledgeGraph, kind: str) -> list[Hit]:
