@@ -74,6 +74,8 @@ def _about(address: Address) -> str:
     """Return the slug of the drama that a page tells, "" for none."""
     if len(address.parts) > 1 and address.parts[0] in ("drama", "character"):
         return address.parts[1].removesuffix(".json")
+    if address.parts[:2] == ("sparql", "data"):
+        return address.parts[2]
     return ""
 
 

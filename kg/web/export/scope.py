@@ -9,7 +9,7 @@ from enum import Enum
 from kg.views import FIRST
 from kg.web.export.addresses import Address
 
-__all__ = ["IN_THE_BROWSER", "LEFT_OUT", "Place", "Reason", "Scope"]
+__all__ = ["IN_THE_BROWSER", "LEFT_OUT", "PREMISE_STEP", "Place", "Reason", "Scope"]
 
 
 class Reason(Enum):
@@ -28,6 +28,8 @@ IN_THE_BROWSER = frozenset(("path", "search", "sparql", "surprise"))
 LEFT_OUT = Address(("not-here",))
 """The page that says what a static site does without."""
 
+PREMISE_STEP = "premise"
+"""The field ``at`` of a drama's first step; nobody has chosen it, so that the application is asked without."""
 _LONGEST = 200  # characters of the path of a file, below what any file system takes
 _OF_DRAMAS = ("drama", "character")
 _DESCRIBED = frozenset(("dataset", "ontology", "shapes", "void"))  # in RDF, whose blank nodes are named anew each time
@@ -44,6 +46,7 @@ _KEPT: tuple[tuple[tuple[str, ...], tuple[str, ...] | Reason], ...] = (
     (("graph-store", "**"), Reason.ENDPOINT),
     (("health",), Reason.ENDPOINT),
     (("sparql", "terms.json"), ()),
+    (("sparql", "data", "**"), ()),
     (("sparql", "*", "**"), Reason.ENDPOINT),
     (("search.json",), Reason.ENDPOINT),
     (("drama", "*", "why"), ("s", "p", "o", "at")),
@@ -72,7 +75,7 @@ class Scope:
     ) -> None:
         self._last = last
         self._languages = tuple(languages)
-        self._dumps = dumps
+        self.dumps = dumps
         self._dramas = None if dramas is None else frozenset(dramas)
 
     def place(self, asked: Address, lang: str) -> Place:
@@ -93,26 +96,28 @@ class Scope:
         first, *rest = asked.parts or ("",)
         stem = first.partition(".")[0]
         found = {
-            Reason.DRAMAS: first in _OF_DRAMAS and bool(rest) and not self._has(rest[0].removesuffix(".json")),
+            Reason.DRAMAS: first in _OF_DRAMAS and bool(rest) and not self.has(rest[0].removesuffix(".json")),
             Reason.LINKED_DATA: stem in _DESCRIBED and not rest and asked.is_file,
             Reason.ANSWERS: first == "queries" and bool(rest) and ("." in rest[0] or bool(asked.fields)),
-            Reason.DUMPS: stem == "dump" and not (self._dumps and rest),
+            Reason.DUMPS: stem == "dump" and not (self.dumps and rest),
             Reason.PROOFS: "format" in dict(asked.fields),
         }
         return next((reason for reason, holds in found.items() if holds), None)
 
-    def _has(self, drama: str) -> bool:
+    def has(self, drama: str) -> bool:
+        """Tell whether a drama has pages."""
         return self._dramas is None or drama in self._dramas
 
     def _fields(self, asked: Address) -> tuple[tuple[str, str], ...]:
         rule = _rule(asked.parts)
         kept = () if isinstance(rule, Reason) else rule
         fields = {key: value for key, value in asked.fields if key in kept}
-        if "at" in fields:
-            position = self._position(asked.parts[1], fields["at"])
-            fields["at"] = str(position)
-            if position == FIRST:
-                del fields["at"]
+        if "at" in kept:
+            position = self._position(asked.parts[1], fields.pop("at", PREMISE_STEP))
+            # Each step has a folder, the first one too, so that the script of the slider may put the page of one step
+            # in place of another's and every relative link in it still leads where it did.
+            if self._last.get(asked.parts[1].removesuffix(".json"), FIRST) > FIRST:
+                fields["at"] = str(position) if position > FIRST else PREMISE_STEP
         return tuple(sorted(fields.items()))
 
     def _position(self, slug: str, at: str) -> int:

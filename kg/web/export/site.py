@@ -69,7 +69,7 @@ def export_site(
         last = {row["slug"]: row["beats"] for row in graph.dramas()}
         scope = Scope(last, languages=chosen.languages, dumps=chosen.dumps, dramas=chosen.dramas)
         crawl = Crawl([DOOR, *(Address((), (), lang) for lang in chosen.languages)])
-        for done in crawl.run(graph, Task(draft, scope, dumps=chosen.dumps, base=chosen.base), chosen.jobs):
+        for done in crawl.run(graph, Task(draft, scope, chosen.base), chosen.jobs):
             report.files += 1
             report.pages += not done.address.is_file
             report.bytes += done.bytes
