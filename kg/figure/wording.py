@@ -34,8 +34,8 @@ PLACES: dict[str, str] = {
 WORDS: dict[str, dict[str, str]] = {
     "en": {
         "toolbar": "Chart tools",
-        "canvas": "Relationship chart. Arrow keys move among the characters, Enter chooses one, Escape goes back, "
-        "slash searches. The same is in the list and in the table.",
+        "canvas": "Relationship chart. Arrow keys move among the characters, Page Down goes through all, "
+        "Enter chooses one, Escape goes back, slash searches. The same is in the list and in the table.",
         "language": "Language",
         "view": "View",
         "view_chart": "Chart",
@@ -89,7 +89,7 @@ WORDS: dict[str, dict[str, str]] = {
         "state": "State",
         "lasting": "lasts",
         "told": "Told at",
-        "told_at": "step",
+        "told_at": "step {n}",
         "phases": "How it goes on",
         "sources": "Sources",
         "why": "Why?",
@@ -134,8 +134,8 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "ko": {
         "toolbar": "관계도 도구",
-        "canvas": "인물관계도. 화살표 키로 인물 사이를 옮겨 다니고, Enter로 고르고, Esc로 돌아가며, "
-        "/ 키로 찾습니다. 같은 내용이 목록과 표에도 있습니다.",
+        "canvas": "인물관계도. 화살표 키로 인물 사이를 옮겨 다니고, Page Down으로 차례로 보고, "
+        "Enter로 고르고, Esc로 돌아가며, / 키로 찾습니다. 같은 내용이 목록과 표에도 있습니다.",
         "language": "언어",
         "view": "보기",
         "view_chart": "관계도",
@@ -189,7 +189,7 @@ WORDS: dict[str, dict[str, str]] = {
         "state": "상태",
         "lasting": "이어짐",
         "told": "공개 시점",
-        "told_at": "단계:",
+        "told_at": "{n}단계",
         "phases": "관계의 흐름",
         "sources": "출처",
         "why": "왜?",

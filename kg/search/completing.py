@@ -8,6 +8,7 @@ from typing import NamedTuple
 from kg.names import fold
 from kg.search.hits import Hits, search
 from kg.search.index import Index
+from kg.search.portable import Entry, entries
 from kg.search.seen import Details, Seen
 from kg.search.told import Name, path_of, read_told
 from kg.store import GraphStore
@@ -80,6 +81,10 @@ class SeenNames:
     def knows(self, iri: str) -> bool:
         """Tell whether somebody may know a name of a thing."""
         return bool(self._seen.names(iri))
+
+    def entries(self, drama: str | None = None) -> list[Entry]:
+        """Return the things that may be known, for a search elsewhere; with a drama's IRI, those that it tells of."""
+        return entries(self._seen, drama)
 
     @property
     def _seen(self) -> Seen:

@@ -19,6 +19,7 @@ from kg.web.dramas import drama_routes
 from kg.web.dramas.pages import Pages
 from kg.web.dramas.theme_page import ThemePages
 from kg.web.linked import linked_routes
+from kg.web.people import people_routes
 from kg.web.problem import problem_handlers
 from kg.web.search import search_routes
 from kg.web.security import SecurityHeaders
@@ -55,6 +56,7 @@ def create_app(
             *drama_routes(pages, ThemePages(graph)),
             *search_routes(graph),
             *sparql_routes(graph, queries, writable=writable),
+            *people_routes(graph),
             *catalogue_routes(graph, queries),
             *dataset_routes(graph, preparing),
             *linked_routes(graph),

@@ -17,12 +17,17 @@ from starlette.responses import Response
 from kg.figure import StaticFile, static_files
 from kg.web.problem import ProblemError
 
-__all__ = ["drama_tags", "editor_tags", "export_tags", "has_editor", "own_address", "own_files", "own_tags", "static"]
+__all__ = [
+    "drama_tags", "editor_tags", "export_tags", "has_editor", "offline_search", "own_address", "own_files", "own_tags",
+    "start_tags", "static",
+]  # fmt: skip
 
 _FOLDER = Path(__file__).parent / "static"
 _DRAMA = _FOLDER / "drama"
 _EARLY = _FOLDER / "early"  # what runs before a page is drawn
+_START = _FOLDER / "start"
 _STYLE = _FOLDER / "style"
+_SEARCH = _FOLDER / "search"  # what a site without a server searches by
 _ROOMS = (
     "base", "frame", "start", "steps", "drama", "data", "themes", "linked", "ontology", "ask", "dataset", "phone",
     "print",
@@ -42,9 +47,9 @@ def own_files() -> Mapping[str, StaticFile]:
     >>> [name.partition("-")[0] for name in own_files() if name.endswith(".css")][0]
     'site'
     """
-    folders = (_VENDOR, _ENGINE, _EDITOR, _EXPORT, _DRAMA, _EARLY, _FOLDER)
+    folders = (_VENDOR, _ENGINE, _EDITOR, _EXPORT, _DRAMA, _EARLY, _START, _FOLDER)
     files = (item for folder in folders for item in _named(folder).items())
-    return MappingProxyType({**_site_style(), **dict(files)})
+    return MappingProxyType({**_site_style(), **_offline_search(), **dict(files)})
 
 
 def _named(folder: Path) -> dict[str, StaticFile]:
@@ -60,6 +65,10 @@ def _site_style() -> dict[str, StaticFile]:
     return _file("site", ".css", b"\n".join((_STYLE / f"{room}.css").read_bytes() for room in _ROOMS))
 
 
+def _offline_search() -> dict[str, StaticFile]:
+    return _file("offline", ".js", b"\n".join(path.read_bytes() for path in sorted(_SEARCH.glob("*.js"))))
+
+
 def _file(stem: str, suffix: str, content: bytes) -> dict[str, StaticFile]:
     name = f"{stem}-{hashlib.sha256(content).hexdigest()[:12]}{suffix}"
     return {name: StaticFile(content, _TYPES[suffix])}
@@ -70,9 +79,20 @@ def own_tags(base: str = "/static") -> str:
     return "\n".join((_tags(_named(_EARLY), base, defer=False), _tags({**_site_style(), **_named(_FOLDER)}, base)))
 
 
+def offline_search(base: str = "/static") -> str:
+    """Return the address of the script by which the box searches where there is no server."""
+    (name,) = _offline_search()
+    return f"{base}/{name}"
+
+
 def drama_tags(base: str = "/static") -> str:
     """Return the elements that the page of a drama has in its head besides."""
     return _tags(_named(_DRAMA), base)
+
+
+def start_tags(base: str = "/static") -> str:
+    """Return the elements that the lists of dramas have in their head besides."""
+    return _tags(_named(_START), base)
 
 
 def has_editor() -> bool:

@@ -45,7 +45,7 @@ def test_from_the_list_to_an_answer_by_keyboard(page: Page, address: str) -> Non
     expect(page.get_by_role("cell", name="Kim Joo Hun")).to_be_visible()
     assert "character=Lee+Eun+Soo" in page.url
     page.get_by_role("link", name="Kang Woo Il").click()
-    assert page.url.endswith("#character-wooil")
+    assert "/character/soundtrack-1/wooil" in page.url
 
 
 def test_names_in_hangul_by_pointer_and_escape(page: Page, address: str) -> None:
@@ -87,7 +87,7 @@ def test_the_picture_has_who_and_whom(page: Page, address: str) -> None:
     page.locator("[data-view=list]").click()
     page.locator('.dc-list [data-node$="/wooil"]').first.click()
     page.locator(".dc-panel a", has_text="Open page").click()
-    assert page.url.endswith("/drama/soundtrack-1?at=end&lang=en#character-wooil")
+    assert page.url.endswith("/character/soundtrack-1/wooil?at=end&lang=en")
 
 
 def test_a_line_is_copied(chromium: Browser, address: str) -> None:

@@ -195,3 +195,30 @@ def test_without_javascript(chromium: Browser, address: str) -> None:
     expect(hit).to_contain_text("Han So Hee")
     assert hit.get_attribute("href") == "/person/han-so-hee?lang=en"
     context.close()
+
+
+def test_without_a_server_the_browser_searches_by_itself(page: Page, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(address)))
+
+    def as_static(route: Route) -> None:
+        answer = route.fetch()
+        html = answer.text().replace("<html ", f'<html data-static data-root="{address}/" ', 1)
+        route.fulfill(response=answer, body=html)
+
+    page.route("**/search?**", as_static)
+    remember(page, address, soundtrack_1=4)
+    page.goto(f"{address}/search?lang=en&other=1")
+    field = page.get_by_role("combobox", name="Search dramas, people")
+    field.press_sequentially("Jennifer")
+    option = page.get_by_role("option", name="Lee Eun Soo")
+    expect(option).to_contain_text("also known as Jennifer")
+    assert option.get_attribute("href") == f"{address}/en/character/soundtrack-1/eunsoo/at=4/index.html"
+    field.fill("ㅂㅎㅅ")
+    expect(page.get_by_role("option", name="Park Hyung Sik")).to_be_visible()
+    field.press("Enter")
+    page.wait_for_url("**/search?q=*")
+    expect(page.get_by_role("heading", name="People")).to_be_visible()
+    expect(page.locator("#found .hit").first).to_contain_text("박형식")
+    assert [path for path in asked if path.startswith("/search.json")] == []
+    assert {"/search/names.js", "/search/soundtrack-1/4.js"} <= set(asked)

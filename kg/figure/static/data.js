@@ -10,16 +10,16 @@ function readChart(raw) {
     details: [], otherwise: [], proof: [], ...edge, sources: (edge.sources || []).map((at) => raw.sources[at]),
   }));
   const byId = (parts) => new Map(parts.map((part) => [part.id, part]));
-  return { ...raw, groups, nodes: byId(nodes), edges: byId(edges), kinds: byId(raw.kinds), marks: marksOf(edges) };
+  return { ...raw, groups, nodes: byId(nodes), edges: byId(edges), kinds: byId(raw.kinds), marks: marksOf(nodes, edges) };
 }
 
 /** The signs beside the lines that this chart really uses, for the key. */
-function marksOf(edges) {
+function marksOf(nodes, edges) {
   const used = {
     directed: edges.some((edge) => edge.directed && !edge.follows),
     ended: edges.some((edge) => edge.ended),
     uncertain: edges.some((edge) => edge.uncertain),
-    new: edges.some((edge) => edge.isNew),
+    new: [...nodes, ...edges].some((part) => part.isNew),
   };
   return Object.keys(used).filter((mark) => used[mark]);
 }

@@ -47,7 +47,7 @@ function swatch(view, edge) {
 function toldAt(view, edge) {
   if (edge.told === undefined || !Object.keys(view.data.beats).length) return "";
   const name = view.data.beats[edge.told];
-  return `${view.say("told_at")} ${edge.told}${name ? `: ${view.text(name)}` : ""}`;
+  return `${view.say("told_at", { n: edge.told })}${name ? `: ${view.text(name)}` : ""}`;
 }
 
 function sourcesOf(view, edge) {

@@ -143,7 +143,7 @@ class Chooser {
     this.fill();
     this.showBack();
     if (getComputedStyle(view.panel).position === "fixed") this.keepAboveSheet();
-    else if (view.form === "wide" && view.near) this.bringIntoView();
+    else if (view.form === "wide") this.bringIntoView(view.near || view.shownNodes.map((node) => node.id));
     view.changed();
   }
 
@@ -162,9 +162,10 @@ class Chooser {
   }
 
   /** Move the chosen part beside the panel, never closer than natural size. */
-  bringIntoView() {
+  bringIntoView(ids = this.view.near) {
     const { view } = this;
-    const rects = [...view.near].map((id) => view.nodes.get(id).spot);
+    if (!view.canvasBox.clientWidth) return; // not on the screen
+    const rects = [...ids].map((id) => view.nodes.get(id).spot);
     const [xs, ys] = [rects.map((spot) => spot[0]), rects.map((spot) => spot[1])];
     const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
     const shift = -view.panel.offsetWidth / 2;

@@ -1,4 +1,4 @@
-// The chart by keyboard: arrows move among the characters, Enter chooses, Escape goes back, "/" searches.
+// The chart by keyboard: arrows move among the characters, Page Up and Down through all of them, Enter chooses, Escape goes back, "/" searches.
 
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
@@ -6,6 +6,7 @@ function wireKeys(view, chooser) {
   view.canvasBox.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (WAYS[event.key]) moveCursor(view, WAYS[event.key]);
+    else if (event.key === "PageDown" || event.key === "PageUp") stepCursor(view, event.key === "PageDown" ? 1 : -1);
     else if (event.key === "Home") putCursor(view, first(view));
     else if ((event.key === "Enter" || event.key === " ") && view.cursor !== null) chooseCursor(view, chooser);
     else if (event.key === "Backspace") chooser.back();
@@ -17,7 +18,8 @@ function wireKeys(view, chooser) {
   view.canvasBox.addEventListener("blur", () => putCursor(view, null));
   document.addEventListener("keydown", (event) => {
     const at = document.activeElement;
-    const ours = at === document.body || (view.root.contains(at) && !at.matches("input, select, textarea"));
+    const alone = document.body.classList.contains("drama-chart-page"); // a page around the chart has a search of its own
+    const ours = (alone && at === document.body) || (view.root.contains(at) && !at.matches("input, select, textarea"));
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || !ours || event.defaultPrevented) return;
     event.preventDefault();
     view.find.input.focus();
@@ -35,7 +37,15 @@ function first(view) {
 }
 
 function moveCursor(view, way) {
-  putCursor(view, view.cursor === null ? view.chosenNode ?? first(view) : nearestThat(view, view.cursor, way));
+  const from = view.cursor ?? view.chosenNode;
+  putCursor(view, from === null ? first(view) : nearestThat(view, from, way));
+}
+
+/** Row by row through everybody. */
+function stepCursor(view, step) {
+  const rows = [...view.shownNodes].sort((a, b) => a.spot[1] - b.spot[1] || a.spot[0] - b.spot[0]);
+  const at = rows.findIndex((node) => node.id === view.cursor);
+  putCursor(view, rows[(at + step + rows.length) % rows.length]?.id ?? null);
 }
 
 /** The nearest character in a direction, where going sideways counts double; the same one at the edge. */

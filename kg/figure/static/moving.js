@@ -9,19 +9,20 @@ function replaceData(view, raw) {
   const before = new Map([...view.nodes.values()].map((node) => [node.id, node.spot]));
   const camera = { position: view.network.getViewPosition(), scale: view.network.getScale() };
   view.take(raw);
-  view.visEdges.remove(view.visEdges.getIds().filter((id) => !view.edges.has(id)));
-  view.visNodes.remove(view.visNodes.getIds().filter((id) => !view.nodes.has(id)));
   for (const kind of [...view.hiddenKinds]) if (kind !== FOLLOWS && !view.kinds.has(kind)) view.hiddenKinds.delete(kind);
   if (view.reach) view.reach = new Set([...view.reach].filter((id) => view.nodes.has(id)));
   if (view.reach && view.reach.size < 2) view.reach = null;
   if (view.cursor !== null && !view.nodes.has(view.cursor)) view.cursor = null;
   view.refresh();
+  // vis draws at once what is taken from it, so only now.
+  view.visEdges.remove(view.visEdges.getIds().filter((id) => !view.edges.has(id)));
+  view.visNodes.remove(view.visNodes.getIds().filter((id) => !view.nodes.has(id)));
   return { before, camera };
 }
 
 /** Move from where everything was to where it is now, the camera as well. */
 function glideFrom(view, { before, camera }) {
-  if (CALM.matches || !before.size) return;
+  if (CALM.matches || !before.size || view.mode !== "chart") return;
   view.arriving = new Set([...view.nodes.keys()].filter((id) => !before.has(id)));
   const goal = { position: view.network.getViewPosition(), scale: view.network.getScale() };
   const between = (a, b, t) => a + (b - a) * t;

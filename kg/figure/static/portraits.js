@@ -29,9 +29,9 @@ function drawPortrait(view, ctx, node) {
     drawRing(ctx, x, y, r, tint, node.lead ? 3.5 : 2.5);
     drawGlyph(ctx, node.glyph[view.language], x, y, r * 0.86, "#fff");
   }
+  if (node.isNew && view.glide === null) drawNewTag(view, ctx, x - NEW_WIDTH / 2, y - r - 3);
   if (view.cursor === node.id) drawCursor(view, ctx, x, y, r);
   ctx.restore();
-  if (node.isNew && !view.glide) drawNewTag(view, ctx, x - NEW_WIDTH / 2, y - r - 3);
   const more = view.more.get(node.id);
   if (more) drawMore(view, ctx, x + r * 0.72, y - r * 0.72, `+${more}`);
 }

@@ -28,6 +28,7 @@ function stateOf(view) {
 
 /** Look at what a state says, as far as it is there. */
 function restoreState(view, chooser, state = {}) {
+  view.restoring = true;
   const kinds = Array.isArray(state.kinds) ? state.kinds.filter((kind) => view.kinds.has(kind)) : [];
   view.hiddenKinds = new Set(state.follows ? kinds : [...kinds, FOLLOWS]);
   const known = (ids) => (Array.isArray(ids) ? ids.map((id) => longOf(view.nodes, id)).filter((id) => id !== null) : []);
@@ -41,4 +42,5 @@ function restoreState(view, chooser, state = {}) {
   else if (focus !== null) chooser.node(focus);
   else if (edge !== null) chooser.edge(edge);
   else chooser.clear(true);
+  view.restoring = false;
 }

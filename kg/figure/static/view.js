@@ -55,6 +55,7 @@ class View {
   }
 
   changed() {
+    if (this.restoring) return;
     this.root.dispatchEvent(new CustomEvent("dc-change", { bubbles: true, detail: stateOf(this) }));
   }
 
@@ -141,6 +142,7 @@ class View {
   }
 
   resize() {
+    if (this.mode !== "chart") return; // it has no size now
     if (this.chooseForm()) this.refresh();
     this.chooseHeight();
     this.network.setSize("100%", "100%");

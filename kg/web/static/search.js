@@ -1,9 +1,12 @@
 // The search box: what is found while somebody types, in groups, with what matched and why.
 // Without this script the form leads to the page of what was found, which shows the same.
 //
-// It asks /search.json of the site. On a site without a server, the form says so by data-index: see search/static.js.
+// It asks /search.json of the site. A site without a server says so by data-static in the element html; there the
+// browser searches by itself: see search/offline.js.
 
 const MOST_SHOWN = 12;
+const MOST_ON_A_PAGE = 50;
+const IS_STATIC = "static" in document.documentElement.dataset;
 const MOST_REMEMBERED = 20; // dramas that an address may name
 
 /** How far the reader is in which drama, as an address says it: what the pages of dramas have kept in this browser. */
@@ -86,6 +89,22 @@ function hitLink(hit, typed, words, lang, chosen) {
   return link;
 }
 
+function loadScript(address) {
+  return new Promise((resolve, reject) => {
+    const script = element("script", "");
+    Object.assign(script, { src: address, onload: resolve, onerror: () => reject(new Error(`not loaded: ${address}`)) });
+    document.head.append(script);
+  });
+}
+
+let opened = null;
+
+/** What searches where there is no server. */
+function offline({ dataset }) {
+  opened ??= loadScript(dataset.offline).then(() => OfflineSearch.open(dataset.index));
+  return opened;
+}
+
 class SearchBox extends Combobox {
   constructor(form) {
     super(form.elements.q, form.querySelector(".search-list"));
@@ -108,7 +127,7 @@ class SearchBox extends Combobox {
 
   async find(text, signal) {
     const asked = { q: text, lang: document.documentElement.lang, most: MOST_SHOWN, at: this.howFar };
-    if (this.form.dataset.index) return { ...(await dramaSearch(this.form, asked)), q: text };
+    if (IS_STATIC) return (await offline(this.form)).find(asked);
     const answer = await fetch(`${this.form.action}.json?${new URLSearchParams(asked)}`, { signal });
     return answer.ok ? answer.json() : { q: text, hits: [], near: [] };
   }
@@ -125,6 +144,13 @@ class SearchBox extends Combobox {
     }
     if (!groups.length) groups.push(this.option(element("div", "search-none", none), true));
     this.list.replaceChildren(...groups);
+    this.say({ q, hits, near });
+  }
+
+  /** Tell a screen reader how much there is. */
+  say({ q, hits, near }) {
+    const { words } = this;
+    const none = words.none.replace("{text}", () => q);
     const count = hits.length === 1 ? words["count+1"] : words.count;
     this.status.textContent = hits.length ? count.replace("{n}", hits.length) : near.length ? `${none} ${words.near}` : none;
   }
@@ -132,7 +158,7 @@ class SearchBox extends Combobox {
   group(kind, name, hits, typed) {
     const heading = element("div", "search-kind", name);
     heading.id = `${this.list.id}-of-${kind}`;
-    const chosen = this.form.elements.lang?.value; // as links of the page say it
+    const chosen = IS_STATIC ? undefined : this.form.elements.lang?.value; // as links of the page say it
     const links = hits.map((hit) => this.option(hitLink(hit, typed, this.words, document.documentElement.lang, chosen)));
     const made = element("div", "", heading, ...links);
     made.setAttribute("role", "group");
@@ -160,6 +186,27 @@ class SearchBox extends Combobox {
 }
 
 const searchBoxes = [...document.querySelectorAll("form.search")].map((form) => new SearchBox(form));
+
+/** On a site without a server, the page of what was found is filled in here, as the server does elsewhere. */
+async function fillPage(box, text, place) {
+  const asked = { q: text, kind: new URLSearchParams(location.search).get("kind"), most: MOST_ON_A_PAGE, at: box.howFar };
+  const { hits } = await (await offline(box.form)).find(asked);
+  const kinds = [...new Set(hits.map((hit) => hit.kind))];
+  box.say({ q: text, hits, near: [] });
+  place.replaceChildren(...kinds.map((kind) => {
+    const found = hits.filter((hit) => hit.kind === kind);
+    const heading = element("h2", "", `${box.words.kinds[kind]} `, element("span", "quiet", String(found.length)));
+    const items = found.map((hit) => element("li", "", hitLink(hit, text, box.words, document.documentElement.lang)));
+    return element("section", "hits", heading, element("ul", "", ...items));
+  }));
+  if (!hits.length) place.append(element("p", "search-nothing", box.words.none.replace("{text}", () => text)));
+}
+
+const searched = IS_STATIC ? new URLSearchParams(location.search).get("q")?.trim().slice(0, 100) : "";
+if (searched && document.getElementById("found")) {
+  searchBoxes[0].field.value = searched;
+  fillPage(searchBoxes[0], searched, document.getElementById("found"));
+}
 
 // "/" leads to the box from anywhere but a field.
 document.addEventListener("keydown", (event) => {
