@@ -7,6 +7,7 @@ from html import escape
 from markupsafe import Markup
 
 from kg.graph import KnowledgeGraph
+from kg.listing import titles_of
 from kg.names import LANGUAGES
 from kg.web.assets import export_tags
 from kg.web.export.addresses import Address
@@ -36,6 +37,11 @@ def own_page(address: Address, graph: KnowledgeGraph, scope: Scope) -> str | Non
         return page("export/not_here.html", reader_of(address), reasons=reasons)
     if address.parts == ("sparql",):
         return sparql_page(reader_of(address), graph, scope)
+    if address.parts == ("surprise",):
+        rows = {row["slug"]: titles_of(row) for row in graph.dramas() if row["coverage"] == "full"}
+        dramas = [(slug, titles) for slug, titles in sorted(rows.items()) if scope.has(slug)]
+        tags = Markup(export_tags("surprise"))  # noqa: S704 - our own elements
+        return page("export/surprise.html", reader_of(address), dramas=dramas, tags=tags)
     return None
 
 

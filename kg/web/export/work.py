@@ -14,6 +14,7 @@ from kg.graph import KnowledgeGraph
 from kg.web.app import close_application, create_app
 from kg.web.dataset import Preparing
 from kg.web.export.addresses import Address
+from kg.web.export.costars import CO_STARS, co_stars
 from kg.web.export.fetch import ExportError, Got, Site, asking
 from kg.web.export.graphs import graph_file
 from kg.web.export.own_pages import instead_of_form, own_page
@@ -95,11 +96,11 @@ class Work:
 
     async def _one(self, site: Site, address: Address) -> Done:
         own = own_page(address, self._graph, self._task.scope)
-        file = graph_file(self._graph, address)
+        file = co_stars(self._graph) if address == CO_STARS else graph_file(self._graph, address)
         if own is not None:
             got = Got(200, own.encode(), "text/html")
         elif file is not None:
-            got = Got(200, file, "application/gzip")
+            got = Got(200, file, "")
         else:
             got = await site.get(address)
         content, leads_to = self._content(address, got)

@@ -74,6 +74,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "static_sparql_loaded": ("{n} statements are loaded, in {seconds} seconds.", "진술 {n}개를 {seconds}초 만에 불러왔습니다."),
     "static_sparql_running": ("Looking …", "찾는 중…"),
     "static_sparql_no_worker": ("The engine could not be started.", "엔진을 시작하지 못했습니다."),
+    "static_path_one": ("{one} and {other} play in the same drama.", "{one}와(과) {other}은(는) 같은 드라마에 나옵니다."),
+    "static_path_many": ("{one} and {other} are {n} dramas apart.", "{one}와(과) {other} 사이에는 드라마가 {n}편 있습니다."),
+    "static_path_step": ("{one} ({role}) and {other} ({role2}) are both in {drama}.", "{one}({role})와(과) {other}({role2})은(는) {drama}에 함께 나옵니다."),
+    "static_path_nobody": ("Nobody here is called “{name}”.", "‘{name}’(이)라는 사람은 여기 없습니다."),
+    "static_path_none": (
+        "No chain of co-stars leads from {one} to {other}, as far as premises tell.",
+        "첫 회 이전에 알려진 배역으로는 {one}에서 {other}(으)로 이어지지 않습니다.",
+    ),
+    "static_path_same": ("That is one person. Say who the other is.", "같은 사람입니다. 다른 사람을 적어 주세요."),
+    "static_path_others": ("Other ways that are as short", "같은 길이의 다른 길"),
     "static_form": ("This form needs the program that made this copy.", "이 양식은 이 사본을 만든 프로그램이 있어야 쓸 수 있습니다."),
     "static_why": ("Why, and what works here instead", "이유와 대신 쓸 수 있는 것"),
 }  # fmt: skip
