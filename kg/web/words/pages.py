@@ -262,6 +262,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "data_more": ("all numbers", "자세히"),
     "data_thin": ("What is thin", "모자란 것"),
     "data_nothing_thin": ("Nothing that our rules look for.", "모자란 것이 없습니다."),
+    "thin_dramas": ("Known only from a filmography", "출연작 목록으로만 알려진 드라마"),
     "data_thin_dramas": (
         "{n} more dramas are known only from a line of a filmography or a catalogue.",
         "그 밖의 드라마 {n}편은 출연작 목록이나 작품 목록의 한 줄로만 알려져 있습니다.",
