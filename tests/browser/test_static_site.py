@@ -9,7 +9,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from kg.graph import KnowledgeGraph
 from kg.web.assets import own_address
@@ -52,83 +52,64 @@ def on_disk(folder: Path) -> str:
     return (folder / "fans" / "dramas").as_uri() + "/"
 
 
-@pytest.fixture
-def tab(browser: Browser) -> Iterator[Page]:
-    """A page that fails on what the policy refuses, on errors of scripts and on other hosts."""
-    context = browser.new_context(locale="en-US")
-    page = context.new_page()
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-    page.on(
-        "request",
-        lambda asked: (
-            None if asked.url.startswith(("http://127.0.0.1", "file:", "data:", "blob:")) else wrong.append(asked.url)
-        ),
-    )
-    yield page
-    context.close()
-    assert wrong == []
-
-
 @pytest.fixture(params=["hosted", "on_disk"])
 def root(request: pytest.FixtureRequest) -> str:
     return str(request.getfixturevalue(request.param))
 
 
-def test_from_the_door_to_a_chart_at_step_2(tab: Page, root: str) -> None:
-    tab.goto(root + "index.html")
-    tab.wait_for_url("**/en/index.html")
-    tab.get_by_role("link", name="Soundtrack #1").first.click()
-    tab.wait_for_url("**/en/drama/soundtrack-1/at=premise/index.html")
-    expect(tab.locator("canvas").first).to_be_visible()
-    expect(tab.locator("main")).not_to_contain_text("mentor")
-    slider = tab.get_by_role("slider")
+def test_from_the_door_to_a_chart_at_step_2(page: Page, root: str) -> None:
+    page.goto(root + "index.html")
+    page.wait_for_url("**/en/index.html")
+    page.get_by_role("link", name="Soundtrack #1").first.click()
+    page.wait_for_url("**/en/drama/soundtrack-1/at=premise/index.html")
+    expect(page.locator("canvas").first).to_be_visible()
+    expect(page.locator("main")).not_to_contain_text("mentor")
+    slider = page.get_by_role("slider")
     slider.focus()
     slider.press("ArrowRight")
-    tab.wait_for_url("**/en/drama/soundtrack-1/at=2/index.html*")
-    expect(tab.locator("main")).to_contain_text("Kang Woo Il")
-    expect(tab.locator("canvas").first).to_be_visible()
+    page.wait_for_url("**/en/drama/soundtrack-1/at=2/index.html*")
+    expect(page.locator("main")).to_contain_text("Kang Woo Il")
+    expect(page.locator("canvas").first).to_be_visible()
     # Links of the parts that have stayed lead on from here too.
-    tab.locator("header nav a").nth(1).click()
-    expect(tab.locator("h1")).to_be_visible()
-    tab.go_back()
-    until(tab, "document.querySelector('canvas') !== null")
+    page.locator("header nav a").nth(1).click()
+    expect(page.locator("h1")).to_be_visible()
+    page.go_back()
+    until(page, "document.querySelector('canvas') !== null")
 
 
-def test_search_as_one_types(tab: Page, root: str) -> None:
-    tab.goto(root + "en/index.html")
-    box = tab.get_by_role("combobox").first
+def test_search_as_one_types(page: Page, root: str) -> None:
+    page.goto(root + "en/index.html")
+    box = page.get_by_role("combobox").first
     box.fill("Park Hyungsik")
-    tab.get_by_role("option", name="Park Hyung Sik").first.click()
-    tab.wait_for_url("**/en/person/park-hyung-sik/index.html")
-    expect(tab.locator("h1")).to_contain_text("Park Hyung Sik")
+    page.get_by_role("option", name="Park Hyung Sik").first.click()
+    page.wait_for_url("**/en/person/park-hyung-sik/index.html")
+    expect(page.locator("h1")).to_contain_text("Park Hyung Sik")
 
 
-def test_the_way_between_two_people(tab: Page, root: str) -> None:
-    tab.goto(root + "en/path/index.html?from=Park+Hyungsik&to=Han+So+Hee")
-    expect(tab.locator("ol.chain .chain-person")).to_have_count(2)
-    expect(tab.locator("ol.chain")).to_contain_text("Soundtrack #1")
-    tab.get_by_label("To", exact=True).fill("Nobody At All")
-    tab.get_by_role("button", name="Show the way").click()
-    expect(tab.locator("p.wrong")).to_contain_text("Nobody At All")
+def test_the_way_between_two_people(page: Page, root: str) -> None:
+    page.goto(root + "en/path/index.html?from=Park+Hyungsik&to=Han+So+Hee")
+    expect(page.locator("ol.chain .chain-person")).to_have_count(2)
+    expect(page.locator("ol.chain")).to_contain_text("Soundtrack #1")
+    page.get_by_label("To", exact=True).fill("Nobody At All")
+    page.get_by_role("button", name="Show the way").click()
+    expect(page.locator("p.wrong")).to_contain_text("Nobody At All")
 
 
 @pytest.mark.skipif(own_address("oxigraph.wasm") is None, reason="the package was made without the SPARQL engine")
-def test_sparql_runs_in_the_browser_and_loads_no_more_than_was_chosen(tab: Page, hosted: str) -> None:
+def test_sparql_runs_in_the_browser_and_loads_no_more_than_was_chosen(page: Page, hosted: str) -> None:
     asked: list[str] = []
-    tab.on("request", lambda one: asked.append(one.url))
-    tab.goto(hosted + "en/sparql/index.html?at=soundtrack-1%3D2&query=ASK+%7B+%3Fa+dkg%3AmentorOf+%3Fb+%7D")
+    page.on("request", lambda one: asked.append(one.url))
+    page.goto(hosted + "en/sparql/index.html?at=soundtrack-1%3D2&query=ASK+%7B+%3Fa+dkg%3AmentorOf+%3Fb+%7D")
     assert not [url for url in asked if "wasm" in url or "nq.gz" in url]
-    tab.get_by_role("button", name="Run").click()
-    expect(tab.locator(".verdict")).to_have_text("Yes", timeout=30_000)
+    page.get_by_role("button", name="Run").click()
+    expect(page.locator(".verdict")).to_have_text("Yes", timeout=30_000)
     assert [url.rpartition("/data/")[2] for url in asked if "nq.gz" in url] == ["premise.nq.gz", "soundtrack-1/2.nq.gz"]
-    tab.get_by_label("Tell only as far as").select_option("")
-    tab.get_by_role("button", name="Run").click()
-    expect(tab.locator(".verdict")).to_have_text("No", timeout=30_000)
+    page.get_by_label("Tell only as far as").select_option("")
+    page.get_by_role("button", name="Run").click()
+    expect(page.locator(".verdict")).to_have_text("No", timeout=30_000)
 
 
-def test_sparql_from_a_disk_says_what_to_do(tab: Page, on_disk: str) -> None:
-    tab.goto(on_disk + "en/sparql/index.html")
-    tab.get_by_role("button", name="Load the graph").click()
-    expect(tab.locator(".wrong")).to_contain_text("python3 -m http.server")
+def test_sparql_from_a_disk_says_what_to_do(page: Page, on_disk: str) -> None:
+    page.goto(on_disk + "en/sparql/index.html")
+    page.get_by_role("button", name="Load the graph").click()
+    expect(page.locator(".wrong")).to_contain_text("python3 -m http.server")

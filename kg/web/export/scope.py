@@ -21,6 +21,7 @@ class Reason(Enum):
     DUMPS = "dumps"
     PROOFS = "proofs"
     DRAMAS = "dramas"
+    STEPS = "steps"
 
 
 IN_THE_BROWSER = frozenset(("path", "search", "sparql", "surprise"))
@@ -81,7 +82,7 @@ class Scope:
     def place(self, asked: Address, lang: str) -> Place:
         """Return where an address leads on a page in a language: every page is there in each, files are there once."""
         lang = asked.lang if asked.lang in self._languages else lang
-        if len(asked.parts) == 1 and asked.parts[0] in IN_THE_BROWSER:
+        if len(asked.parts) == 1 and asked.parts[0] in IN_THE_BROWSER and not _is_about_ends(asked):
             return Place(Address(asked.parts, (), lang), asked.fields)
         reason = self._reason(asked)
         found = Address(asked.parts, self._fields(asked), None if asked.is_file else lang)
@@ -100,6 +101,7 @@ class Scope:
             Reason.LINKED_DATA: stem in _DESCRIBED and not rest and asked.is_file,
             Reason.ANSWERS: first == "queries" and bool(rest) and ("." in rest[0] or bool(asked.fields)),
             Reason.DUMPS: stem == "dump" and not (self.dumps and rest),
+            Reason.STEPS: _is_about_ends(asked),
             Reason.PROOFS: "format" in dict(asked.fields),
         }
         return next((reason for reason, holds in found.items() if holds), None)
@@ -109,8 +111,7 @@ class Scope:
         return self._dramas is None or drama in self._dramas
 
     def _fields(self, asked: Address) -> tuple[tuple[str, str], ...]:
-        rule = _rule(asked.parts)
-        kept = () if isinstance(rule, Reason) else rule
+        kept = _rule_fields(asked.parts)
         fields = {key: value for key, value in asked.fields if key in kept}
         if "at" in kept:
             position = self._position(asked.parts[1], fields.pop("at", PREMISE_STEP))
@@ -126,6 +127,18 @@ class Scope:
         if at == "end":
             return last
         return int(at) if at.isascii() and at.isdigit() and len(at) < 5 and FIRST <= int(at) <= last else FIRST
+
+
+def _is_about_ends(asked: Address) -> bool:
+    """Tell whether a page of several dramas is asked for that tells them all to their ends."""
+    if asked.parts[:1] in (("sparql",), ("queries",)) or "at" in _rule_fields(asked.parts):
+        return False
+    return dict(asked.fields).get("at") in ("end", "*=end")
+
+
+def _rule_fields(parts: tuple[str, ...]) -> tuple[str, ...]:
+    rule = _rule(parts)
+    return () if isinstance(rule, Reason) else rule
 
 
 def _rule(parts: tuple[str, ...]) -> tuple[str, ...] | Reason:

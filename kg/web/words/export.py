@@ -36,6 +36,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "Why a statement holds is told on its page; the same in Turtle and JSON is left out.",
         "진술이 성립하는 이유는 그 페이지에 있습니다. Turtle과 JSON 형식은 뺐습니다.",
     ),
+    "static_steps": ("Several dramas to their ends", "여러 드라마를 끝까지"),
+    "static_steps_text": (
+        "Pages about several dramas (people, themes, ways between people) tell the premise of each. The page of a drama has all of its steps.",
+        "여러 드라마에 걸친 페이지(사람, 주제, 사람 사이의 경로)는 드라마마다 첫 회 이전까지만 알려 줍니다. 드라마 페이지에는 모든 단계가 있습니다.",
+    ),
     "static_dramas": ("Other dramas", "다른 드라마"),
     "static_dramas_text": (
         "This copy may hold the pages of some dramas alone.",

@@ -20,7 +20,8 @@
 
   // Completion.
 
-  const known = fetch(words.terms).then((reply) => reply.json());
+  const onDisk = location.protocol === "file:"; // where nothing can be fetched
+  const known = onDisk ? Promise.resolve({ prefixes: {}, terms: [] }) : fetch(words.terms).then((reply) => reply.json());
 
   function shortened(iri, prefixes) {
     for (const [name, base] of Object.entries(prefixes)) {
