@@ -93,7 +93,8 @@ class OfflineSearch {
   /** The file of the page of a hit, as far as the reader is. */
   link({ kind, path }, positions, lang) {
     const parts = path.split("/");
-    const at = kind === "drama" || kind === "character" ? positions.get(parts[0]) : undefined;
+    const hasSteps = (kind === "drama" || kind === "character") && parts[0] in this.premise.last;
+    const at = hasSteps && (positions.get(parts[0]) ?? "premise");
     const folders = [lang, kind, ...parts.map(folderOf), ...(at ? [`at=${at}`] : []), "index.html"];
     return `${document.documentElement.dataset.root}${folders.join("/")}`;
   }
