@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg import facts, networks, report, themes
+from kg.errors import NotFoundError
 from kg.ontology import Ontology
 from kg.reason import EFFORT
 from kg.report import Coverage, coverage_of
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from kg.explain import Explanation, Given
     from kg.figure import Figure
-    from kg.figure.spec import Chart
+    from kg.figure.spec import Chart, Lines
 
 __all__ = ["Drama"]
 
@@ -176,17 +177,36 @@ class Drama:
 
         return explain_named(self.view.seen.closed, self.ontology, subject, predicate, object, effort)
 
-    def chart(self, link: Callable[[str], str | None] = lambda _iri: None) -> Chart:
-        """Return what the relationship chart shows; ``link`` gives the address of a thing's page, or None."""
-        from kg.figure.drama import chart_of
+    def chart(
+        self,
+        link: Callable[[str], str | None] = lambda _iri: None,
+        why: Callable[[str, str, str], str | None] = lambda _one, _edge, _other: None,
+    ) -> Chart:
+        """Return what the relationship chart shows.
 
-        return chart_of(self.view, self.ontology, link=link)
+        ``link`` gives the address of a thing's page, or None; ``why`` that of the page that says why an edge holds, by
+        the IRIs of its ends and its local name between them.
+        """
+        from kg.figure.drama import Links, chart_of
+
+        return chart_of(self.view, self.ontology, Links(link, why))
 
     def figure(self, lang: str = "en") -> Figure:
-        """Return the relationship chart, which shows itself in a notebook and saves itself as a page."""
-        from kg.figure import Figure
+        """Return the relationship chart, which shows itself in a notebook and saves itself as a page.
 
-        return Figure(self.chart(), lang=lang)
+        No page says why its inferred ties hold, so it says it itself.
+        """
+        from kg.figure import Figure
+        from kg.figure.drama import Links, chart_of
+        from kg.figure.proof import proof_lines
+
+        def proof(*statement: str) -> Lines:
+            try:
+                return proof_lines(self.explain(*statement))
+            except NotFoundError:  # it follows by too many steps
+                return ()
+
+        return Figure(chart_of(self.view, self.ontology, Links(proof=proof)), lang=lang)
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """Return characters and phases as a NetworkX multigraph; see `kg.networks.to_networkx`."""

@@ -7,6 +7,7 @@ DramaKGError
 │   ├── QuerySyntaxError     it does not parse (with line and column)
 │   └── QueryRefusedError    it asks for something that is not allowed, such as SERVICE
 ├── NotFoundError        no thing of that name (with the nearest names)
+│   └── NoPathError          nothing connects two people (with how far each of them reaches)
 ├── LoadError            a catalogue, an endpoint or a play cannot be loaded
 ├── StoreError           a remote store cannot be reached, or does not do what it has to
 └── BuildError           there is no usable build, or it cannot be written
@@ -24,6 +25,7 @@ __all__ = [
     "DramaKGError",
     "InconsistencyError",
     "LoadError",
+    "NoPathError",
     "NotFoundError",
     "Problem",
     "QueryError",
@@ -96,6 +98,10 @@ class QueryRefusedError(QueryError):
 
 class NotFoundError(DramaKGError):
     """Nothing of that name is in the graph."""
+
+
+class NoPathError(NotFoundError):
+    """Nothing that has been told connects two people."""
 
 
 class LoadError(DramaKGError):

@@ -117,6 +117,21 @@ class Table(_Drawable):
         return cls(solutions.serialize(format=QueryResultsFormat.JSON) or b"")
 
     @classmethod
+    def of_rows(cls, columns: Iterable[str], rows: Iterable[Iterable[NamedNode | str | int | None]]) -> Table:
+        """Make a table of IRIs, texts and whole numbers; None is no value.
+
+        >>> Table.of_rows(("who", "times"), [(NamedNode("https://example.org/a"), 2)]).to_dicts()
+        [{'who': 'https://example.org/a', 'times': 2}]
+        """
+        names = list(columns)
+        bindings = [
+            {name: _json_term(value) for name, value in zip(names, row, strict=True) if value is not None}
+            for row in rows
+        ]
+        document = {"head": {"vars": names}, "results": {"bindings": bindings}}
+        return cls(json.dumps(document, ensure_ascii=False).encode())
+
+    @classmethod
     def of_boolean(cls, answer: QueryBoolean) -> Table:
         """Take a yes or no."""
         return cls(answer.serialize(format=QueryResultsFormat.JSON) or b"")
@@ -251,6 +266,14 @@ class Table(_Drawable):
         head = "".join(f"<th>{escape(name)}</th>" for name in columns)
         rows = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in cells)
         return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _json_term(value: NamedNode | str | int) -> dict[str, str]:
+    if isinstance(value, NamedNode):
+        return {"type": "uri", "value": value.value}
+    if isinstance(value, int):
+        return {"type": "literal", "value": str(value), "datatype": XSD.integer.value}
+    return {"type": "literal", "value": value}
 
 
 def short(term: Node | None) -> str:

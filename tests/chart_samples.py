@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import count
 
-from kg.figure import Chart, ChartEdge, ChartGroup, ChartKind, ChartNode, Text
+from kg.figure import Chart, ChartEdge, ChartGroup, ChartKind, ChartNode, ChartSource, ChartWords, Text
 
 KINDS = (
     ChartKind("couple", {"en": "couple", "ko": "연인"}, "#d81b60", "#ff7eb0", (), 3, heart=True),
@@ -111,8 +111,8 @@ def _tie(one: str, words: list[str]) -> ChartEdge:
         new="new" in flags,
         note={"en": "A note on this tie.", "ko": "이 관계에 대한 설명입니다."},
         sources=(
-            {"en": "Makers' page, paragraph 2", "ko": "제작진 페이지 2문단"},
-            {"en": "https://example.org/review"},
+            ChartSource({"en": "Makers' page, paragraph 2", "ko": "제작진 페이지 2문단"}),
+            ChartSource({"en": "A review", "ko": "리뷰"}, "https://example.org/review"),
         ),
     )
 
@@ -244,6 +244,9 @@ def hostile_chart() -> Chart:
             group="g</script>" if at in (1, 2) else None,
             href="javascript:alert(4)",
             actor_href="//evil.example/x",
+            aliases=(ChartWords(text), ChartWords(text, "__proto__")),
+            occupations=(ChartWords(text, "ko", new=True),),
+            notes=(ChartWords(text, "<b>"),),
         )
         for at, text in enumerate(HOSTILE)
     )
@@ -257,7 +260,13 @@ def hostile_chart() -> Chart:
             {"en": text},
             note={"en": text},
             details=({"en": text},),
-            sources=({"en": text}, {"en": 'https://a.example/"><b>'}),
+            sources=(
+                ChartSource({"en": text}, "javascript:alert(5)"),
+                ChartSource({"en": text + "2"}, 'https://a.example/"><b>'),
+            ),
+            told=1,
+            why="javascript:alert(6)",
+            proof=((0, {"en": text}), (1, {"en": text})),
         )
         for at, (node, text) in enumerate(zip(nodes[1:], HOSTILE[1:], strict=True))
     )
@@ -269,6 +278,7 @@ def hostile_chart() -> Chart:
         (ChartGroup("g</script>", {"en": HOSTILE[1]}),),
         (kind,),
         {"en": HOSTILE[1]},
+        beats={1: {"en": HOSTILE[1]}},
     )
 
 

@@ -46,7 +46,7 @@ def test_each_thing_of_an_answer_has_its_page(client: TestClient, asking: dict[s
     fields = {**asking, **({"lang": lang} if lang else {}), "query": EVERY_KIND}
     found = cells(client.get("/sparql", params=fields).text)
     paths = {urlsplit(address).path for address in found}
-    for kind in ("/drama/", "/theme/", "/id/person/", "/id/source/", "/graph/", "/ontology"):
+    for kind in ("/drama/", "/theme/", "/person/", "/id/source/", "/graph/", "/ontology"):
         assert any(path.startswith(kind) for path in paths), (kind, paths)
     assert {address for address in found if not address.startswith("/")} == {"https://schema.org/Person"}
     for address in found:
@@ -78,7 +78,7 @@ def test_a_link_is_told_as_far_as_its_answer(client: TestClient) -> None:
 def test_the_answers_of_the_catalogue_lead_on_too(client: TestClient) -> None:
     page = client.get("/queries/cast", params={"drama": "soundtrack-1", "lang": "ko"}).text
     found = cells(page)
-    assert any(address.startswith("/id/person/") for address in found), found
+    assert any(address.startswith("/person/") for address in found), found
     for address in found:
         assert parse_qs(urlsplit(address).query)["lang"] == ["ko"]
         assert client.get(address).status_code == 200

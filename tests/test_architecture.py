@@ -24,7 +24,7 @@ LAYERS = [
     {"load"},
     {"sparqltext", "results", "store", "reason", "validate"},
     {"views", "search", "labels", "catalog", "build", "audit", "explain", "suspects"},
-    {"facts", "listing", "networks", "copresence", "layout", "report", "storyorder", "themes", "linked"},
+    {"facts", "listing", "networks", "copresence", "layout", "report", "storyorder", "themes", "linked", "analysis"},
     {"figure", "export", "dataset"},
     {"drama", "graph"},
     {"web", "cli"},

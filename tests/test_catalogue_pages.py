@@ -109,7 +109,7 @@ def test_values_as_people_type_them(client: TestClient, value: str) -> None:
     page = client.get("/queries/who-plays-the-mentor", params={"character": value, "at": "*=end"}).text
     assert cells(page) == [["Kang Woo Il", "Kim Joo Hun"]]
     assert f'value="{html.escape(value)}"' in page
-    assert 'href="/drama/soundtrack-1?at=end&amp;lang=en#character-wooil"' in page
+    assert 'href="/character/soundtrack-1/wooil?at=end&amp;lang=en"' in page
 
 
 def test_an_unknown_name_is_told_beside_its_field_with_the_nearest_as_links(client: TestClient) -> None:

@@ -208,7 +208,7 @@ def test_the_page_says_who_tells_what_and_links_it(client: TestClient) -> None:
     )
     assert "/id/person/han-so-hee?at=soundtrack-1%3D3&amp;lang=en" in page
     assert "/ontology?lang=en#menteeOf" in page
-    assert "/drama/soundtrack-1?at=3&amp;lang=en#character-eunsoo" in page
+    assert "/character/soundtrack-1/eunsoo?at=3&amp;lang=en" in page
     assert "Hallyu Reviews" in page
     why = page.split('href="/drama/soundtrack-1/why', 1)[1].split('"', 1)[0].replace("&amp;", "&")
     assert client.get(f"/drama/soundtrack-1/why{why}").status_code == 200

@@ -20,7 +20,7 @@ from kg.web.app import create_app
 from kg.web.words import Words
 
 TABLES = facts.TABLES | networks.TABLES | themes.TABLES | report.TABLES
-NAMES = {name: Words("en")(f"ask_{name}") for name in [*TABLES, "dramas", "players_of_thin", "themes", "theme", "proof"]
+NAMES = {name: Words("en")(f"ask_{name}") for name in [*TABLES, "dramas", "themes", "theme", "proof"]
          if name not in ("beats", "themes_all", "themes_below")}  # fmt: skip
 Cell = tuple[str, str] | None
 

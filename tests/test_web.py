@@ -36,12 +36,16 @@ def client(graph: KnowledgeGraph) -> Iterator[TestClient]:
 
 
 def test_start_page_leads_to_every_drama(client: TestClient, graph: KnowledgeGraph) -> None:
-    page = client.get("/").text
-    assert '<html lang="en">' in page
+    start, everything = client.get("/").text, client.get("/dramas").text
+    assert '<html lang="en">' in start
     for row in graph.dramas():
-        assert f'href="/drama/{row["slug"]}"' in page
-    assert "Han So Hee" in page
-    assert "사운드트랙" in page
+        assert f'href="/drama/{row["slug"]}"' in everything
+        assert (f'href="/drama/{row["slug"]}"' in start) == (row["coverage"] == "full")
+    assert 'href="/dramas"' in start
+    assert "Han So Hee" in start
+    assert "사운드트랙" in start
+    assert 'action="/path"' in start
+    assert 'href="/surprise"' in start
 
 
 def test_drama_page_has_every_section(client: TestClient) -> None:
@@ -256,7 +260,7 @@ def test_health(client: TestClient) -> None:
 
 def test_static_files_are_for_ever_and_nothing_else_is_served(client: TestClient) -> None:
     names = re.findall(r'(?:href|src)="(/static/[^"]+)"', client.get("/drama/soundtrack-1").text)
-    assert len(names) == 7
+    assert len(names) == len(set(names)) > 7
     for name in names:
         answer = client.get(name)
         assert answer.status_code == 200
@@ -306,7 +310,7 @@ def test_query_page_without_scripts(client: TestClient) -> None:
     assert "<td>Soundtrack #1</td>" in answered
     assert "format=csv" in answered
     linked = client.get("/sparql", params={"query": "SELECT ?c { ?c dkg:characterIn ?d }"}, headers=HTML).text
-    assert 'href="/drama/soundtrack-1?at=end#character-eunsoo"' in linked
+    assert 'href="/character/soundtrack-1/eunsoo?at=end"' in linked
     assert "<strong" not in client.get("/sparql", params={"query": CONSTRUCT}, headers=HTML).text
     wrong = client.get("/sparql", params={"query": "SELECT * {"}, headers=HTML)
     assert wrong.status_code == 400

@@ -14,8 +14,11 @@ from kg.cli.export import export
 from kg.cli.info import info
 from kg.cli.load import load
 from kg.cli.make import build, validate
+from kg.cli.search import search
 from kg.cli.see import chart, serve
+from kg.cli.show import show
 from kg.cli.suspects import suspects
+from kg.cli.ways import path, similar
 from kg.cli.why import explain
 from kg.errors import DataError, DramaKGError, QuerySyntaxError
 from kg.version import __version__
@@ -57,5 +60,8 @@ def main() -> None:
     """Drama KG: a knowledge graph of Korean dramas, with charts that never spoil."""
 
 
-for verb in (serve, build, validate, info, chart, query, run, queries, explain, load, suspects, export, dump, audit):
+for verb in (
+    serve, build, validate, info, search, show, path, similar, chart, query, run, queries, explain, load, suspects,
+    export, dump, audit,
+):  # fmt: skip
     main.add_command(verb)

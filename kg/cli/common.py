@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from kg.build import Build
     from kg.graph import KnowledgeGraph
 
-__all__ = ["counted", "data_options", "note", "open_graph", "plural", "printable", "progress", "store_option",
-           "store_url", "view_options"]  # fmt: skip
+__all__ = ["counted", "data_options", "note", "open_graph", "plural", "printable", "progress", "seen_option",
+           "store_option", "store_url", "view_options"]  # fmt: skip
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -78,6 +78,14 @@ def view_options(command: Command) -> Command:
     )
     free = click.option("--spoiler-free", is_flag=True, help="Tell only the premise of every drama.")
     return said(free(with_view))  # type: ignore[return-value]
+
+
+def seen_option(command: Command) -> Command:
+    """Add ``--at`` to a verb that tells only the premise by default, which gets it as ``seen``."""
+    return click.option(
+        "--at", "seen", multiple=True, metavar="DRAMA=BEAT",
+        help="How far you are in a drama, such as soundtrack-1=3; '*=end' tells all of all others.",
+    )(command)  # fmt: skip
 
 
 def printable(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The verb that hands data to other tools: export."""
+"""The verb that hands data to other tools, kg export, and the whole site to a file host, kg export site."""
 
 from __future__ import annotations
 
@@ -9,20 +9,40 @@ from urllib.parse import quote
 import click
 
 from kg.cli.common import data_options, note, open_graph, store_option, view_options
+from kg.cli.export_site import site_command
+from kg.cli.groups import VerbWithWords
 
 __all__ = ["export"]
 
 _WHATS = ("relations", "network", "characters")
 _FORMATS = ("csv", "csvw", "gexf", "graphml")
+_TABLES = "tables"
 
 
-@click.command(
+@click.group(
+    cls=VerbWithWords,
+    by_itself=_TABLES,
+    usages=("[OPTIONS] [DRAMA]...", "site FOLDER [OPTIONS]"),
+    heading="Options of a table or network",
+    bare=True,
     epilog="""\b
 Examples:
   kg export soundtrack-1 --at soundtrack-1=2
   kg export soundtrack-1 soundtrack-2 --what network --format gexf > network.gexf
-  kg export --what characters --out characters.csv"""
+  kg export --what characters --out characters.csv
+  kg export site public""",
 )
+def export() -> None:
+    """Write relations, networks or characters of dramas as CSV, GEXF or GraphML; of all dramas where none is named.
+
+    A drama of which only a cast is known has to be named. The tables are laid out as DraCor's. Everything is told
+    unless --at or --spoiler-free says how far.
+
+    kg export site writes all pages as files that need no server.
+    """
+
+
+@click.command(_TABLES, hidden=True)
 @click.argument("dramas", nargs=-1, metavar="[DRAMA]...")
 @click.option("--what", type=click.Choice(_WHATS), default="relations", show_default=True,
               help="Relations, who appears with whom, or characters.")  # fmt: skip
@@ -34,7 +54,7 @@ Examples:
 @view_options
 @store_option()
 @data_options
-def export(
+def _tables(
     dramas: tuple[str, ...],
     what: str,
     fmt: str | None,
@@ -44,11 +64,7 @@ def export(
     builds: Path | None,
     seen: tuple[str, ...] | None,
 ) -> None:
-    """Write relations, networks or characters of dramas as CSV, GEXF or GraphML; of all dramas where none is named.
-
-    A drama of which only a cast is known has to be named. The tables are laid out as DraCor's. Everything is told
-    unless --at or --spoiler-free says how far.
-    """
+    """Write relations, networks or characters of dramas."""
     from kg.files import write_whole
 
     graph = open_graph(data, builds, seen)
@@ -70,3 +86,7 @@ def export(
         except OSError as error:
             raise click.ClickException(f"cannot write {path}: {error.strerror or error}") from error
         note(f"wrote {path}")
+
+
+export.add_command(_tables)
+export.add_command(site_command)

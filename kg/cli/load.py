@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.common import note, plural
+from kg.cli.groups import VerbWithWords
 from kg.cli.load_tei import tei_command
 from kg.cli.load_wikidata import wikidata_command
 
@@ -23,30 +24,11 @@ __all__ = ["load"]
 _TABLE = "table"
 
 
-class _TableFirst(click.Group):
-    """A group whose other words are one more command: what to do with a table."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
-            args = [_TABLE, *args]
-        return super().parse_args(ctx, args)
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's own signature)
-        return [name for name in self.commands if name != _TABLE]
-
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        formatter.write_usage(ctx.command_path, "FILE --profile NAME [OPTIONS]")
-        formatter.write_usage(ctx.command_path, "wikidata|tei [OPTIONS]", prefix="   or: ")
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        records = (parameter.get_help_record(ctx) for parameter in _table.get_params(ctx))
-        with formatter.section("Options of a table"):
-            formatter.write_dl([record for record in records if record is not None])
-        self.format_commands(ctx, formatter)
-
-
 @click.group(
-    cls=_TableFirst,
+    cls=VerbWithWords,
+    by_itself=_TABLE,
+    usages=("FILE --profile NAME [OPTIONS]", "wikidata|tei [OPTIONS]"),
+    heading="Options of a table",
     epilog="""\b
 Examples:
   kg load my-cast.csv --profile plain

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +13,7 @@ from kg.cli.common import printable
 if TYPE_CHECKING:
     from kg.results import Answer, Table
 
-__all__ = ["FORMATS", "format_option", "write_answer"]
+__all__ = ["FORMATS", "format_option", "print_table", "write_answer"]
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt", "jsonld")
 _GRAPH_FORMATS = ("ttl", "nt", "jsonld")
@@ -56,24 +57,26 @@ def _write_bytes(data: bytes) -> None:
 
 
 def _write_table(answer: Table) -> None:
+    if answer.boolean is not None:
+        click.echo("yes" if answer.boolean else "no")
+        return
+    print_table(*answer.for_people())
+    rows = len(answer)
+    if sys.stdout.isatty() or rows == 0:
+        click.echo(f"{rows:,} row{'' if rows == 1 else 's'}", err=True)
+
+
+def print_table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+    """Print a table for people on standard output. In a pipe nothing is cut or wrapped: a program may read it."""
     from rich import box
     from rich.console import Console
     from rich.table import Table as RichTable
     from rich.text import Text
 
-    if answer.boolean is not None:
-        click.echo("yes" if answer.boolean else "no")
-        return
-    tty = sys.stdout.isatty()
-    # In a pipe nothing is cut or wrapped: the reader may be a program.
-    console = Console(file=sys.stdout, width=None if tty else 10_000, highlight=False)
+    console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else 10_000, highlight=False)
     table = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
-    columns, cells = answer.for_people()
     for name in columns:
         table.add_column(Text(name), overflow="fold")
-    for row in cells:
+    for row in rows:
         table.add_row(*(Text(printable(cell)) for cell in row))
     console.print(table)
-    rows = len(answer)
-    if tty or rows == 0:
-        click.echo(f"{rows:,} row{'' if rows == 1 else 's'}", err=True)

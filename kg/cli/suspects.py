@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.common import data_options, note, open_graph, plural, printable, store_option
+from kg.cli.output import print_table
 
 if TYPE_CHECKING:
     from kg.suspects import Suspect
@@ -63,22 +64,10 @@ def _write_text(found: list[Suspect]) -> None:
 
 
 def _write_table(found: list[Suspect]) -> None:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
     from kg.suspects.report import COLUMNS, as_row
 
-    # In a pipe nothing is cut or wrapped: the reader may be a program.
-    console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else 10_000, highlight=False)
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
     shown = COLUMNS[: COLUMNS.index("undecided")]
-    for name in shown:
-        table.add_column(Text(name), overflow="fold")
-    for suspect in found:
-        table.add_row(*(Text(printable(cell)) for cell in as_row(suspect)[: len(shown)]))
-    console.print(table)
+    print_table(shown, (as_row(suspect)[: len(shown)] for suspect in found))
 
 
 def _write_csv(found: list[Suspect]) -> None:

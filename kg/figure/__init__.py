@@ -6,7 +6,7 @@ from kg.figure.chart import chart_fragment, chart_page
 from kg.figure.portrait import glyph
 from kg.figure.proof import proof_chart, proof_figure
 from kg.figure.show import Figure
-from kg.figure.spec import Chart, ChartEdge, ChartGroup, ChartKind, ChartNode, Text
+from kg.figure.spec import Chart, ChartEdge, ChartGroup, ChartKind, ChartNode, ChartSource, ChartWords, Text
 from kg.figure.terms import terms_chart
 
 __all__ = [
@@ -15,6 +15,8 @@ __all__ = [
     "ChartGroup",
     "ChartKind",
     "ChartNode",
+    "ChartSource",
+    "ChartWords",
     "Figure",
     "NoChart",
     "StaticFile",

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 from collections.abc import Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
+
+from kg.figure.wording import WORDS
 
 __all__ = [
     "StaticFile",
@@ -26,7 +29,26 @@ __all__ = [
 ]
 
 HERE = Path(__file__).parent
-_PARTS = ("base.js", "draw.js", "words.js", "view.js", "panel.js", "tools.js", "mount.js")
+_PARTS = (
+    "base.js", "data.js", "portraits.js", "draw.js", "words.js", "view.js", "moving.js", "focus.js", "panel.js",
+    "facts.js", "path.js", "reach.js", "find.js", "news.js", "twin.js", "keys.js", "tools.js", "picture.js", "svg.js",
+    "state.js", "mount.js",
+)  # fmt: skip
+# vis-network only draws: no physics, no moving of characters, and no styles of its own for what is chosen.
+_OPTIONS: dict[str, object] = {
+    "autoResize": False,
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "interaction": {
+        "hover": True,
+        "dragNodes": False,
+        "selectConnectedEdges": False,
+        "tooltipDelay": 120,
+        "keyboard": {"enabled": False},
+    },
+    "nodes": {"shape": "dot", "chosen": False, "borderWidth": 2.5},
+    "edges": {"chosen": False, "hoverWidth": 0, "selectionWidth": 0, "endPointOffset": {"from": 0, "to": 2}},
+}
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 
 
@@ -48,9 +70,10 @@ def vis_script() -> str:
 
 @cache
 def chart_script() -> str:
-    """Our own script, one function around all parts."""
+    """Our own script, one function around all parts, with the words and options that all charts share."""
+    shared = f"const WORDS = {json.dumps(WORDS, ensure_ascii=False)};\nconst OPTIONS = {json.dumps(_OPTIONS)};"
     parts = "\n".join((HERE / "static" / name).read_text(encoding="utf-8") for name in _PARTS)
-    return f'(function () {{\n"use strict";\n{parts}\n}})();\n'
+    return f'(function () {{\n"use strict";\n{shared}\n{parts}\n}})();\n'
 
 
 @cache

@@ -3,47 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from kg.facts import EventRow, read_events
-from kg.figure.spec import Chart, ChartEdge, ChartGroup, ChartKind, ChartNode, Text
+from kg.facts import EventRow, read_beats, read_events
+from kg.figure.inferred import Tie, own_edge, read_inferred
+from kg.figure.spec import Chart, ChartEdge, ChartGroup, ChartKind, ChartNode, ChartSource, Lines, Text
+from kg.figure.told import Told, read_told
 from kg.figure.wording import DETAILS, place_text
 from kg.names import LANGUAGES
 from kg.networks import CharacterRow, PhaseRow, Telling, endpoints, read_characters, read_groups, read_phases
 from kg.ontology import Ontology
-from kg.views import View
+from kg.views import FIRST, View
 
-__all__ = ["chart_of", "details_of"]
+__all__ = ["Links", "chart_of", "details_of"]
 
 _LABELS = "SELECT ?label WHERE { ?thing skos:prefLabel ?label }"
-_BEAT = "SELECT ?label WHERE { ?beat dkg:inDrama ?drama ; dkg:position ?position ; skos:prefLabel ?label }"
+_ADDRESSES = "SELECT DISTINCT ?source ?address WHERE { ?source dkg:address ?address }"
+_FOLLOWS = ChartKind(
+    "follows", {"en": "also follows", "ko": "추론된 관계"}, "#7b7f8a", "#9aa1b0", dash=(1, 5), width=1.6
+)  # the one kind that the ontology does not have: no source tells such a tie
 
-Link = Callable[[str], str | None]
 
-
-def _no_link(_: str) -> str | None:
+def _no_link(*_: str) -> str | None:
     return None
 
 
-def chart_of(view: View, ontology: Ontology, *, link: Link = _no_link) -> Chart:
-    """Return the chart of a drama as far as a view tells it.
+def _no_proof(*_: str) -> Lines:
+    return ()
 
-    ``link`` gives the address of a character's or person's page by IRI, or None for no link.
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where a chart leads: the page of a character or person by IRI; why an edge holds, by IRI, local name and IRI.
+
+    Where there is no page that says why, `proof` may say it in the chart itself.
     """
+
+    page: Callable[[str], str | None] = _no_link
+    why: Callable[[str, str, str], str | None] = _no_link
+    proof: Callable[[str, str, str], Lines] = _no_proof
+
+
+def chart_of(view: View, ontology: Ontology, links: Links = Links()) -> Chart:
+    """Return the chart of a drama as far as a view tells it."""
     phases = read_phases(view)
     characters = read_characters(view)
     used = {group for row in characters for group in row.groups}
     groups = [row for row in read_groups(view) if row.iri in used]
     title = _labels(view, _LABELS, thing=view.drama)
-    names, events = {row.iri: row.names for row in characters}, {row.iri: row for row in read_events(view)}
-    edges = [edge for phase in phases for edge in _edges(phase, details_of(phase, names, events), view, ontology)]
+    told, beats = read_told(view, characters), {row.position: row.label for row in read_beats(view) if row.label}
+    drawn, stands = _merged(_Phases(view, ontology, links, characters, told).edges(phases))
+    follows = [_inferred_edge(tie, links) for tie in read_inferred(view, phases, ontology)]
     return Chart(
         title=_with_english(title or {"en": view.drama.value}),
-        caption=_caption(view),
-        nodes=tuple(_node(row, link) for row in characters),
-        edges=_disagreeing(*_merged(edges), phases),
+        caption=_caption(view, beats.get(view.position, {})),
+        nodes=tuple(_node(row, told, links) for row in characters),
+        edges=(*_disagreeing(drawn, stands, phases), *follows),
         groups=tuple(ChartGroup(row.iri, _with_english(row.names)) for row in groups),
-        kinds=_kinds(phases, ontology),
+        kinds=(*_kinds(phases, ontology), *([_FOLLOWS] if follows else ())),
+        beats={position: _with_english(label) for position, label in beats.items()},
     )
 
 
@@ -58,13 +76,8 @@ def _labels(view: View, query: str, **bindings: object) -> dict[str, str]:
     return {getattr(label, "language", None) or "en": getattr(label, "value", "") for label in labels}
 
 
-def _caption(view: View) -> Text:
+def _caption(view: View, beat: Text) -> Text:
     """Say how far the chart tells."""
-    from pyoxigraph import Literal
-
-    from kg.vocab import XSD
-
-    beat = _labels(view, _BEAT, position=Literal(str(view.position), datatype=XSD.integer))
     english = f"As told by step {view.position} of {view.last}"
     korean = f"{view.last}단계 중 {view.position}단계까지의 이야기"
     return {
@@ -73,7 +86,7 @@ def _caption(view: View) -> Text:
     }
 
 
-def _node(row: CharacterRow, link: Link) -> ChartNode:
+def _node(row: CharacterRow, told: Told, links: Links) -> ChartNode:
     actor = {language: ", ".join(_in(names, language) for _, names in row.actors) for language in ("en", "ko")}
     return ChartNode(
         id=row.iri,
@@ -83,8 +96,12 @@ def _node(row: CharacterRow, link: Link) -> ChartNode:
         lead=row.billing == "lead",
         group=row.groups[0] if row.groups else None,
         unnamed=row.unnamed,
-        href=link(row.iri),
-        actor_href=link(row.actors[0][0]) if row.actors else None,
+        href=links.page(row.iri),
+        actor_href=links.page(row.actors[0][0]) if row.actors else None,
+        aliases=told.aliases.get(row.iri, ()),
+        occupations=told.occupations.get(row.iri, ()),
+        notes=told.notes.get(row.iri, ()),
+        new=row.iri in told.new,
     )
 
 
@@ -125,36 +142,75 @@ def _in(texts: Text, lang: str) -> str:
     return texts.get(lang) or _with_english(texts)["en"]
 
 
-def _edges(phase: PhaseRow, details: Iterable[tuple[str, Text]], view: View, ontology: Ontology) -> list[ChartEdge]:
-    """Return a line for each pair that a phase ties."""
-    kind = ontology.relationship_types[phase.type]
-    pairs = list(endpoints(phase, ontology))
-    return [
-        ChartEdge(
-            id=phase.iri if len(pairs) == 1 else f"{phase.iri}#{place}",
-            source=one,
-            target=other,
-            kind=ontology.style(phase.type).kind,
-            label=_with_english(kind.chart_label),
-            directed=directed,
-            ended=phase.end is not None,
-            uncertain=phase.certainty is not None,
-            note=_with_english(phase.note) if phase.note else None,
-            details=tuple(_detail(key, words) for key, words in details),
-            sources=tuple(_source(telling) for telling in phase.tellings),
-            new=phase.told == view.position and view.position > 1,
-        )
-        for place, (one, other, directed) in enumerate(pairs)
-    ]
+class _Phases:
+    """Draws phases."""
+
+    def __init__(
+        self, view: View, ontology: Ontology, links: Links, characters: Iterable[CharacterRow], told: Told
+    ) -> None:
+        self._position = view.position
+        self._ontology = ontology
+        self._links = links
+        self._told = told
+        self._names = {row.iri: row.names for row in characters}
+        self._events = {row.iri: row for row in read_events(view)}
+        self._addresses = {row["source"]: row["address"] for row in view.select(_ADDRESSES)}
+
+    def edges(self, phases: Iterable[PhaseRow]) -> list[ChartEdge]:
+        """Return a line for each pair that each phase ties."""
+        return [edge for phase in phases for edge in self._of(phase)]
+
+    def _of(self, phase: PhaseRow) -> list[ChartEdge]:
+        kind = self._ontology.relationship_types[phase.type]
+        pairs = list(endpoints(phase, self._ontology))
+        details = details_of(phase, self._names, self._events)
+        return [
+            ChartEdge(
+                id=phase.iri if len(pairs) == 1 else f"{phase.iri}#{place}",
+                source=one,
+                target=other,
+                kind=self._ontology.style(phase.type).kind,
+                label=_with_english(kind.chart_label),
+                directed=directed,
+                ended=phase.end is not None,
+                uncertain=phase.certainty is not None,
+                note=_with_english(phase.note) if phase.note else None,
+                details=tuple(_detail(key, words) for key, words in details),
+                sources=tuple(self._source(telling) for telling in phase.tellings),
+                new=phase.told == self._position > FIRST,
+                told=phase.told,
+                ends_now=phase.iri in self._told.ends_now,
+                why=self._why(own_edge(phase, (one, other), self._ontology)),
+            )
+            for place, (one, other, directed) in enumerate(pairs)
+        ]
+
+    def _why(self, edge: tuple[str, str, str] | None) -> str | None:
+        return self._links.why(*edge) if edge else None
+
+    def _source(self, telling: Telling) -> ChartSource:
+        place = place_text(telling.place)
+        words = {lang: f"{_in(telling.titles, lang) or telling.source} ({place[lang]})" for lang in LANGUAGES}
+        return ChartSource(words, self._addresses.get(telling.source))
+
+
+def _inferred_edge(tie: Tie, links: Links) -> ChartEdge:
+    statement = (tie.one, tie.edge, tie.other)
+    return ChartEdge(
+        id=f"{tie.one}#{tie.edge}#{tie.other.rsplit('/', 1)[-1]}",
+        source=tie.one,
+        target=tie.other,
+        kind=_FOLLOWS.id,
+        label=tie.label,
+        directed=not tie.mutual,
+        follows=True,
+        why=links.why(*statement),
+        proof=links.proof(*statement),
+    )
 
 
 def _detail(key: str, words: Text) -> Text:
     return {lang: f"{head}: {_in(words, lang)}" for lang, head in zip(LANGUAGES, DETAILS[key], strict=True)}
-
-
-def _source(telling: Telling) -> Text:
-    place = place_text(telling.place)
-    return {lang: f"{_in(telling.titles, lang) or telling.source} ({place[lang]})" for lang in LANGUAGES}
 
 
 def _merged(edges: Iterable[ChartEdge]) -> tuple[list[ChartEdge], dict[str, str]]:
@@ -178,8 +234,10 @@ def _merged(edges: Iterable[ChartEdge]) -> tuple[list[ChartEdge], dict[str, str]
             first,
             note=words if notes else None,
             details=_without_repeats(first.details, edge.details),
-            sources=_without_repeats(first.sources, edge.sources),
+            sources=tuple({source.words["en"]: source for source in (*first.sources, *edge.sources)}.values()),
             new=first.new and edge.new,
+            told=min(first.told or FIRST, edge.told or FIRST),
+            ends_now=first.ends_now and edge.ends_now,
         )
     return list(found.values()), stands
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.explain import Explanation, Step
+from kg.explain.wording import WORDS as SAID
 from kg.figure.show import Figure
-from kg.figure.spec import Chart, ChartEdge, ChartKind, ChartNode, Text
+from kg.figure.spec import Chart, ChartEdge, ChartKind, ChartNode, ChartSource, Lines, Text
+from kg.names import LANGUAGES
 from kg.reason.rules import TYPE
 
-__all__ = ["proof_chart", "proof_figure"]
+__all__ = ["proof_chart", "proof_figure", "proof_lines"]
 
 _ASKED = ChartKind("asked", {"en": "what is asked", "ko": "물은 것"}, "#c2410c", "#fb923c", width=3.5)
 _FOLLOWS = ChartKind("follows", {"en": "follows", "ko": "추론"}, "#1f66d6", "#7fb2ff", dash=(7, 5))
@@ -36,6 +38,20 @@ def proof_chart(explanation: Explanation, way: int = 1) -> Chart:
         groups=(),
         kinds=tuple(kind for kind in (_ASKED, _FOLLOWS, _TOLD) if kind.id in kinds),
     )
+
+
+def proof_lines(explanation: Explanation) -> Lines:
+    """Return the first proof in words: each statement with how deep it stands, who tells it, and by which rule."""
+    return tuple(_lines(explanation.proofs[0], 0))
+
+
+def _lines(step: Step, depth: int) -> Iterable[tuple[int, Text]]:
+    yield depth, step.words
+    yield from ((depth + 1, {lang: telling.words(lang) for lang in LANGUAGES}) for telling in step.tellings)
+    if step.reason:
+        yield depth + 1, {lang: f"{SAID[lang]['because']} {step.reason[lang]}" for lang in LANGUAGES}
+    for premise in step.premises:
+        yield from _lines(premise, depth + 1)
 
 
 def _is_line(step: Step, proof: Step) -> bool:
@@ -72,7 +88,7 @@ def _fact(step: Step, explanation: Explanation) -> Text:
 
 def _edge(identity: str, step: Step, explanation: Explanation, proof: Step) -> ChartEdge:
     subject, predicate, value = step.statement.terms
-    tellings = [{lang: telling.words(lang) for lang in ("en", "ko")} for telling in step.tellings]
+    tellings = [ChartSource({lang: telling.words(lang) for lang in LANGUAGES}) for telling in step.tellings]
     return ChartEdge(
         id=identity,
         source=subject,

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-__all__ = ["Chart", "ChartEdge", "ChartGroup", "ChartKind", "ChartNode", "Text"]
+__all__ = ["Chart", "ChartEdge", "ChartGroup", "ChartKind", "ChartNode", "ChartSource", "ChartWords", "Text"]
 
 Text = Mapping[str, str]
+Lines = tuple[tuple[int, Text], ...]
+"""Lines of text, each with how deep it is set in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,29 @@ class ChartGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartWords:
+    """Words in one language, `new` if first told at this beat; sources need not say the same in the other."""
+
+    words: str
+    language: str = "en"
+    new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChartSource:
+    """Where something is told: a source and the place in it, and the source's address."""
+
+    words: Text
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ChartNode:
-    """One character. `detail` is the occupation, `actor` who plays the part."""
+    """One character.
+
+    `detail` is the occupation, `actor` who plays the part; `aliases`, `occupations` and `notes` are all that is known
+    so far, in the order of the telling. `new` if first told at this beat.
+    """
 
     id: str
     label: Text
@@ -51,6 +74,10 @@ class ChartNode:
     unnamed: bool = False
     href: str | None = None
     actor_href: str | None = None
+    aliases: tuple[ChartWords, ...] = ()
+    occupations: tuple[ChartWords, ...] = ()
+    notes: tuple[ChartWords, ...] = ()
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +85,9 @@ class ChartEdge:
     """One phase of a relationship: `label` is the word on the line, `new` if first told at this beat.
 
     `details` are lines that stand below the note (why, since when); `disagrees` names lines that cannot be true beside
-    this one, this one itself where it stands for what two sources tell differently.
+    this one, this one itself where it stands for what two sources tell differently. `told` is the position of the beat
+    that tells it, `ends_now` says that this beat tells of its end. `follows` is a tie that no source tells: it is drawn
+    on demand. `why` is the address that says why, `proof` says it in words.
     """
 
     id: str
@@ -70,15 +99,22 @@ class ChartEdge:
     ended: bool = False
     uncertain: bool = False
     note: Text | None = None
-    sources: tuple[Text, ...] = ()
+    sources: tuple[ChartSource, ...] = ()
     new: bool = False
     details: tuple[Text, ...] = ()
     disagrees: tuple[str, ...] = ()
+    told: int | None = None
+    ends_now: bool = False
+    follows: bool = False
+    why: str | None = None
+    proof: Lines = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
     """A whole chart. Raises ValueError when its parts do not fit together, with every problem in one message.
+
+    `beats` names the steps of the telling so far, by position; the last is the one that is shown.
 
     >>> Chart({"en": "Empty"}, {"en": ""}, (), (), (), ()).nodes
     ()
@@ -94,6 +130,7 @@ class Chart:
     groups: tuple[ChartGroup, ...]
     kinds: tuple[ChartKind, ...]
     footer: Text | None = None
+    beats: Mapping[int, Text] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         problems = [

@@ -8,6 +8,7 @@ from pathlib import Path
 from kg.build import Build, Summary
 from kg.graph.asking import Asking
 from kg.graph.describing import Describing
+from kg.graph.exploring import Exploring
 from kg.graph.given import viewpoint_at, viewpoint_of_texts
 from kg.graph.taking import Taking
 from kg.graph.telling import Telling
@@ -18,7 +19,7 @@ from kg.views import Viewpoint
 __all__ = ["KnowledgeGraph"]
 
 
-class KnowledgeGraph(Asking, Telling, Describing, Taking):
+class KnowledgeGraph(Asking, Telling, Describing, Exploring, Taking):
     """The graph: ask it, look at it, take it apart.
 
     >>> import kg

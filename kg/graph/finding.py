@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 
 from kg.graph.given import viewpoint_of_texts
 from kg.graph.held import Held
-from kg.search import SeenNames, resolve
+from kg.search import KINDS, Hits, SeenNames, resolve
 
 __all__ = ["Finding"]
 
@@ -22,6 +22,35 @@ class Finding(Held):
         Raises `NotFoundError` with the nearest names, or with the slugs to choose from.
         """
         return resolve(self.store, kind, name)
+
+    def search(
+        self,
+        text: str,
+        *,
+        kind: str | None = None,
+        seen: Iterable[str] | None = None,
+        lang: str = "en",
+        most: int = 20,
+    ) -> Hits:
+        """Return the dramas, characters, people and themes that a text finds, the best first.
+
+        The text is a name in any spelling, the beginning of one, some of its words, first consonants (ㅂㅎㅅ), or
+        nearly one of these; docs/search.md says how it finds. ``kind`` limits it to one kind. ``seen`` is a viewpoint
+        as in `at_texts`: ``["*=end"]`` tells all. Where it is None, only the premise of every drama is told, and of a
+        graph that is a view what that tells. Of the names of one thing that fit equally well, ``matched`` is the one
+        in ``lang``. Raises `NotFoundError` for a viewpoint that is none, and ValueError for a kind that is none.
+
+        >>> import kg
+        >>> g = kg.open()
+        >>> [(hit.label["en"], hit.matched, hit.how) for hit in g.search("ㅂㅎㅅ", kind="person")]
+        [('Park Hyung Sik', '박형식', 'choseong')]
+        >>> [hit.path for hit in g.search("Jennifer")], [hit.path for hit in g.search("Jennifer", seen=["*=end"])]
+        ([], ['soundtrack-1/eunsoo'])
+        """
+        if kind not in (None, *KINDS):
+            raise ValueError(f"'{kind}' is no kind of thing: it is one of {', '.join(KINDS)}")
+        names = self.names(() if seen is None and not self._parts.of_view else seen)
+        return names.search(text, kind=kind, lang=lang, most=most)
 
     def names(self, seen: Iterable[str] | None = None) -> SeenNames:
         """Return what things are called, to complete what somebody types, as far as they may know it.

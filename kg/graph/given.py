@@ -12,7 +12,7 @@ from kg.store import GraphStore
 from kg.views import FIRST, Viewpoint, last_beat, parse_viewpoint, position_of
 from kg.vocab import VIEW_BASE
 
-__all__ = ["graph_names", "thing_named", "viewpoint_at", "viewpoint_of_texts"]
+__all__ = ["graph_names", "position_in", "thing_named", "viewpoint_at", "viewpoint_of_texts"]
 
 
 def graph_names(sparql: str, *names: Sequence[str] | None) -> tuple[list[NamedNode] | None, ...]:
@@ -49,6 +49,12 @@ def viewpoint_of_texts(store: GraphStore, texts: Iterable[str]) -> Viewpoint:
     positions = parse_viewpoint(texts)
     others = positions.pop("*", FIRST)
     return _viewpoint(store, positions, others)
+
+
+def position_in(store: GraphStore, viewpoint: Viewpoint, drama: NamedNode) -> int:
+    """Return the position of the last beat of a drama that is told from a viewpoint; the premise is always."""
+    last = last_beat(store, drama)
+    return max((n for n in range(FIRST, last + 1) if viewpoint.sees(drama.value, n)), default=FIRST)
 
 
 def _viewpoint(store: GraphStore, positions: Mapping[str, int | None], others: int | None) -> Viewpoint:

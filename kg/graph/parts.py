@@ -16,6 +16,7 @@ from kg.themes import AllThemes, Theme, theme_tree
 from kg.views import Views
 
 if TYPE_CHECKING:
+    from kg.analysis import Credits, Features, Told
     from kg.dataset import Statistics
     from kg.linked import Graphs, Terms, Things
 
@@ -33,6 +34,11 @@ class Parts:
         self._views = views
         self._store_path = store_path
         self._whole = whole
+
+    @property
+    def of_view(self) -> bool:
+        """Whether the graph is a view of a whole one, in which nothing is to be kept from anybody."""
+        return self._whole is not None
 
     @cached_property
     def queries(self) -> dict[str, CatalogQuery]:
@@ -60,6 +66,27 @@ class Parts:
         from kg.linked import Things
 
         return Things(self._store, self._views, self._ontology, self.themes)
+
+    @cached_property
+    def told(self) -> Told:
+        """The statements of sources, with the beats that tell them."""
+        from kg.analysis import Told
+
+        return Told(self._store)
+
+    @cached_property
+    def credits(self) -> Credits:
+        """Who did what in which drama."""
+        from kg.analysis import Credits
+
+        return Credits(self.told)
+
+    @cached_property
+    def features(self) -> Features:
+        """What dramas may share."""
+        from kg.analysis import Features
+
+        return Features(self.told, self.credits, self.themes, self._ontology)
 
     @cached_property
     def graphs(self) -> Graphs:

@@ -46,6 +46,13 @@ class Things:
         """Return what is known of a thing. Raises `NotFoundError` where nothing is, whether or not it is told later."""
         return self._kept.get((one.value, viewpoint), lambda: self._make(one, viewpoint))
 
+    def told(self, one: NamedNode, viewpoint: Viewpoint) -> Description:
+        """Return what sources tell of a thing, without what follows. Raises `NotFoundError` where they tell nothing."""
+        found = self.visible.about(one, viewpoint)
+        if not found:
+            raise NotFoundError("nothing is told of this so far; it may be told later")
+        return self.described(one, viewpoint, found)
+
     def _make(self, one: NamedNode, viewpoint: Viewpoint) -> Description:
         told = self.visible.about(one, viewpoint)
         inferred = sorted(

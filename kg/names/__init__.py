@@ -6,9 +6,21 @@ import re
 import unicodedata
 
 from kg.names.romanisation import is_hangul, name_readings, romanisation_keys
+from kg.names.sounds import Sound, name_sounds, query_sounds, word_sound
+from kg.names.typing import (
+    choseong,
+    choseong_pattern,
+    jamo,
+    keys_as_hangul,
+    keys_as_latin,
+    lone_consonants,
+)
+from kg.names.words import letters_of, words_of
 
 __all__ = [
-    "LANGUAGES", "SLUG", "fold", "is_hangul", "is_nfc", "name_readings", "romanisation_keys", "unwanted_character",
+    "LANGUAGES", "SLUG", "Sound", "choseong", "choseong_pattern", "fold", "is_hangul", "is_nfc", "jamo",
+    "keys_as_hangul", "keys_as_latin", "letters_of", "lone_consonants", "name_readings", "name_sounds", "query_sounds",
+    "romanisation_keys", "unwanted_character", "word_sound", "words_of",
 ]  # fmt: skip
 
 LANGUAGES = ("en", "ko")  # those that the data, the pages and the charts are in

@@ -5,9 +5,8 @@ The numbers are of all that is told, early or late: they say how much there is, 
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from pyoxigraph import NamedNode
@@ -17,7 +16,6 @@ from kg.report.wording import MEASURES
 from kg.results import Table
 from kg.store import GraphStore
 from kg.views import as_table
-from kg.vocab import XSD
 
 __all__ = ["coverage_table", "measure_queries"]
 
@@ -115,7 +113,8 @@ def coverage_table(store: GraphStore, drama: NamedNode | None = None, *, thin: b
         row |= {name: counts[name].get(iri, 0) for name in columns}
         rows.append(row | {"thin": "; ".join(lack.text() for lack in lacks(row))})
     rows.sort(key=lambda row: (row["coverage"], row["title"] or row["title_ko"] or row["slug"], row["slug"]))
-    return _table(("drama", "slug", *known, *columns, "thin"), rows)
+    names = ("drama", "slug", *known, *columns, "thin")
+    return Table.of_rows(names, ((NamedNode(row["drama"]), *(row[name] for name in names[1:])) for row in rows))
 
 
 def measure_queries(name: str, drama: NamedNode | None = None, *, thin: bool = True) -> list[str]:
@@ -153,16 +152,3 @@ def _by_drama(store: GraphStore, what: str, pattern: str, only: str) -> dict[str
     """Return an aggregate of what a pattern finds by drama; ``only`` is a pattern that says of which dramas."""
     found = as_table(store.query(_counting(what, pattern, only)))
     return {row["drama"]: row["value"] for row in found}
-
-
-def _table(columns: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> Table:
-    """Return rows of IRIs, texts and numbers as a table; None is no value."""
-    bindings = [{name: _term(name, value) for name, value in row.items() if value is not None} for row in rows]
-    document = {"head": {"vars": list(columns)}, "results": {"bindings": bindings}}
-    return Table(json.dumps(document, ensure_ascii=False).encode())
-
-
-def _term(name: str, value: str | int) -> dict[str, str]:
-    if isinstance(value, int):
-        return {"type": "literal", "value": str(value), "datatype": XSD.integer.value}
-    return {"type": "uri" if name == "drama" else "literal", "value": value}

@@ -2,56 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from difflib import get_close_matches
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from kg.names import fold
-from kg.results import Node
-from kg.search.resolving import KINDS
-from kg.store import GraphStore, Term
-from kg.views import Viewpoint, as_table
-from kg.vocab import ID_BASE, SKOS
+from kg.search.hits import Hits, search
+from kg.search.index import Index
+from kg.search.portable import Entry, entries
+from kg.search.seen import Details, Seen
+from kg.search.told import Name, path_of, read_told
+from kg.store import GraphStore
+from kg.views import Viewpoint
+from kg.vocab import ID_BASE
 
 __all__ = ["AllNames", "SeenNames", "Suggestion"]
 
 _MOST = 12
 _NEAR = 4
-_LONGEST = 100  # characters of a text that are looked at
-
-# Where a name is told: by which beats of which drama, or by none (people, themes).
-_NAMES = """
-SELECT ?thing ?naming ?label ?drama (MIN(?position) AS ?told) WHERE {
-  VALUES ?naming { skos:prefLabel skos:altLabel }
-  ?thing a ?kind .
-  GRAPH ?graph { ?thing ?naming ?label }
-  OPTIONAL {
-    GRAPH graph:provenance { ?graph dkg:revealedAt ?beat . ?beat dkg:inDrama ?drama ; dkg:position ?position }
-  }
-} GROUP BY ?thing ?naming ?label ?drama
-"""
-# A source is known once it tells something, or judges a drama that has begun. (In one query with its names, this took
-# the engine two minutes.)
-_SOURCE_NAMES = """
-SELECT ?thing ?naming ?label WHERE {
-  VALUES ?naming { skos:prefLabel skos:altLabel }
-  GRAPH graph:provenance { ?thing dkg:sourceKind ?kind_of_source ; ?naming ?label }
-}
-"""
-_SOURCES_TELL = """
-SELECT ?thing ?drama (MIN(?position) AS ?told) WHERE {
-  GRAPH graph:provenance {
-    ?graph prov:wasDerivedFrom ?thing .
-    OPTIONAL { ?graph dkg:revealedAt ?beat . ?beat dkg:inDrama ?drama ; dkg:position ?position }
-  }
-} GROUP BY ?thing ?drama
-"""
-_SOURCES_JUDGE = """
-SELECT DISTINCT ?thing ?drama (1 AS ?told) WHERE {
-  GRAPH graph:provenance { ?judgement dkg:madeIn ?thing ; dkg:judges ?drama }
-}
-"""
+_KEPT = 32  # viewpoints
 
 
 class Suggestion(NamedTuple):
@@ -63,58 +31,24 @@ class Suggestion(NamedTuple):
     detail: str
 
 
-class _Name(NamedTuple):
-    """A name of a thing, told by a beat of a drama (None: by none)."""
-
-    iri: str
-    alternative: bool
-    text: str
-    lang: str
-    drama: str | None
-    told: int
-    folded: str
-
-
-class _Names:
-    """The names of a kind of thing that somebody may know."""
-
-    def __init__(self, names: Iterable[_Name]) -> None:
-        self.all = sorted(set(names), key=lambda name: (name.iri, name.alternative, name.lang, name.text))
-        self.owners: dict[str, set[str]] = {}
-        self._of: dict[str, list[_Name]] = {}
-        for name in self.all:
-            self.owners.setdefault(name.folded, set()).add(name.iri)
-            self._of.setdefault(name.iri, []).append(name)
-
-    def label(self, iri: str, lang: str) -> str | None:
-        """Return what a thing is called in a language, or in another; None for what has no name."""
-        names = self._of.get(iri)
-        return min(names, key=lambda name: (name.alternative, name.lang != lang)).text if names else None
-
-
 class AllNames:
-    """The names of one store, read once for each kind."""
+    """The names of one store, read when they are first asked for."""
 
     def __init__(self, store: GraphStore) -> None:
         self._store = store
-        self._told = lru_cache(maxsize=None)(self._read)
-        self.seen = lru_cache(maxsize=32)(self._seen_from)
+        self.seen = lru_cache(maxsize=_KEPT)(self._seen_from)
 
-    def _seen_from(self, kind: str, viewpoint: Viewpoint | None) -> _Names:
-        told = self._told(kind)
-        return _Names(name for name in told if viewpoint is None or name.drama is None
-                      or viewpoint.sees(name.drama, name.told))  # fmt: skip
+    @cached_property
+    def index(self) -> Index:
+        """Every name, whoever may know it."""
+        return Index(read_told(self._store))
 
-    def _read(self, kind: str) -> list[_Name]:
-        if kind != "source":
-            return [_name(*row) for row in self._rows(_NAMES, kind=KINDS[kind])]
-        told: dict[Node | None, list[tuple[Node | None, ...]]] = {}
-        for thing, *where in (*self._rows(_SOURCES_TELL), *self._rows(_SOURCES_JUDGE)):
-            told.setdefault(thing, []).append(tuple(where))
-        return [_name(*row, *where) for row in self._rows(_SOURCE_NAMES) for where in told.get(row[0], ())]
+    @cached_property
+    def _details(self) -> Details:
+        return Details(self.index)
 
-    def _rows(self, query: str, **bindings: Term) -> tuple[tuple[Node | None, ...], ...]:
-        return as_table(self._store.query(query, bindings=bindings)).terms
+    def _seen_from(self, viewpoint: Viewpoint | None) -> Seen:
+        return Seen(self.index, viewpoint, self._details)
 
 
 class SeenNames:
@@ -124,60 +58,48 @@ class SeenNames:
         self._names = names
         self._viewpoint = viewpoint
 
+    def search(self, text: str, *, kind: str | None = None, lang: str = "en", most: int = _MOST) -> Hits:
+        """Return what a text finds: see `KnowledgeGraph.search`."""
+        return search(self._seen, text, kind, lang, most)
+
+    def all_names(self) -> list[Name]:
+        """Return every name that may be known, of every thing."""
+        return self._seen.all_names()
+
     def complete(self, kind: str, text: str, *, lang: str = "en", most: int = _MOST) -> list[Suggestion]:
-        """Return the things of a kind with a name that goes on from what somebody has typed, the likeliest first."""
-        wanted = text[:_LONGEST]
-        best: dict[str, tuple[int, str, str]] = {}
-        for name in self._of(kind).all:
-            rank = _rank(name, wanted)
-            if rank is not None:
-                found = (rank, name.folded, name.iri)
-                best[name.iri] = min(found, best.get(name.iri, found))
-        return [self._suggestion(kind, iri, lang) for *_, iri in sorted(best.values())[:most]]
+        """Return the things of a kind that a text finds, the likeliest first; all by name where nothing is typed."""
+        if not fold(text):
+            return self._suggestions(kind, self._all(kind)[:most], lang)
+        by_address = [iri for iri in self._all(kind) if text in (iri, iri.removeprefix(ID_BASE), path_of(iri))]
+        found = (hit.iri for hit in self.search(text, kind=kind, lang=lang, most=most))
+        return self._suggestions(kind, list(dict.fromkeys([*by_address, *found]))[:most], lang)
 
     def near(self, kind: str, text: str, *, lang: str = "en") -> list[Suggestion]:
         """Return the things whose names are the nearest to one that nothing, or more than one thing, has."""
-        owners = self._of(kind).owners
-        near = get_close_matches(fold(text[:_LONGEST]), owners, n=_NEAR, cutoff=0.6)
-        found = dict.fromkeys(iri for name in near for iri in sorted(owners[name]))
-        if not found:
-            return self.complete(kind, text, lang=lang, most=_NEAR)
-        return [self._suggestion(kind, iri, lang) for iri in list(found)[: 2 * _NEAR]]
+        return self.complete(kind, text, lang=lang, most=2 * _NEAR)
 
-    def _of(self, kind: str) -> _Names:
-        return self._names.seen(kind, self._viewpoint)
+    def knows(self, iri: str) -> bool:
+        """Tell whether somebody may know a name of a thing."""
+        return bool(self._seen.names(iri))
+
+    def entries(self, drama: str | None = None) -> list[Entry]:
+        """Return the things that may be known, for a search elsewhere; with a drama's IRI, those that it tells of."""
+        return entries(self._seen, drama)
+
+    @property
+    def _seen(self) -> Seen:
+        return self._names.seen(self._viewpoint)
+
+    def _all(self, kind: str) -> list[str]:
+        """Return every thing of a kind that may be known, by name."""
+        return self._seen.by_name(kind)
+
+    def _suggestions(self, kind: str, iris: list[str], lang: str) -> list[Suggestion]:
+        return [self._suggestion(kind, iri, lang) for iri in iris]
 
     def _suggestion(self, kind: str, iri: str, lang: str) -> Suggestion:
-        names, slug = self._of(kind), _slug(iri, kind)
-        label = names.label(iri, lang) or slug
+        seen, path = self._seen, path_of(iri)
+        label = seen.label(iri, lang) or path
         drama, of_drama, _ = iri.partition("/character/")
-        detail = self._of("drama").label(drama, lang) if of_drama else None
-        return Suggestion(iri, label if names.owners.get(fold(label)) == {iri} else slug, label, detail or "")
-
-
-def _name(thing: Node | None, naming: Node | None, label: Node | None, drama: Node | None, told: Node | None) -> _Name:
-    text, lang = _text(label), getattr(label, "language", None) or "en"
-    of = _text(drama) if drama is not None else None
-    return _Name(_text(thing), naming == SKOS.altLabel, text, lang, of, int(_text(told) or 0), fold(text))
-
-
-def _text(term: Node | None) -> str:
-    return str(getattr(term, "value", ""))
-
-
-def _rank(name: _Name, text: str) -> int | None:
-    """Return how near a name is to a text: the same, beginning with it, a word of it doing so, or having it inside."""
-    wanted = fold(text)
-    if name.folded == wanted or text in (name.iri, name.iri.removeprefix(ID_BASE)):
-        return 0
-    if name.folded.startswith(wanted):
-        return 1
-    if any(fold(word).startswith(wanted) for word in name.text.split()):
-        return 2
-    return 3 if wanted in name.folded else None
-
-
-def _slug(iri: str, kind: str) -> str:
-    """Return the slug of a thing, a character's with that of the drama."""
-    path = iri.removeprefix(ID_BASE).removeprefix(f"{kind}/")
-    return path.removeprefix("drama/").replace("/character/", "/") if kind == "character" else path
+        detail = seen.label(drama, lang) if of_drama else None
+        return Suggestion(iri, label if seen.owners(kind).get(fold(label)) == {iri} else path, label, detail or "")

@@ -19,7 +19,9 @@ from kg.web.dramas import drama_routes
 from kg.web.dramas.pages import Pages
 from kg.web.dramas.theme_page import ThemePages
 from kg.web.linked import linked_routes
+from kg.web.people import people_routes
 from kg.web.problem import problem_handlers
+from kg.web.search import search_routes
 from kg.web.security import SecurityHeaders
 from kg.web.sparql.endpoint import sparql_routes
 from kg.web.sparql.graphstore import graph_store_routes
@@ -28,16 +30,18 @@ from kg.web.sparql.processes.worker import Runner, runner_for
 __all__ = ["close_application", "create_app"]
 
 
-def create_app(graph: KnowledgeGraph, runner: Runner | None = None, *, writable: bool = False) -> Starlette:
+def create_app(
+    graph: KnowledgeGraph, runner: Runner | None = None, *, writable: bool = False, preparing: Preparing | None = None
+) -> Starlette:
     """Return the application over a graph; ``runner`` answers the queries of strangers (see `runner_for`).
 
     ``writable`` says that the store takes updates, from whoever this application is behind.
-    ``app.state.limits`` are the limits that it keeps. ``app.state.preparing`` makes the dumps; whoever does not run the
-    lifespan closes it.
+    ``app.state.limits`` are the limits that it keeps. ``app.state.preparing``, the given one if any, makes the dumps;
+    whoever does not run the lifespan closes it.
     """
     queries = runner or runner_for(graph)
     pages = Pages(graph)
-    preparing = Preparing(graph)
+    preparing = preparing or Preparing(graph)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -50,7 +54,9 @@ def create_app(graph: KnowledgeGraph, runner: Runner | None = None, *, writable:
     app = Starlette(
         routes=[
             *drama_routes(pages, ThemePages(graph)),
+            *search_routes(graph),
             *sparql_routes(graph, queries, writable=writable),
+            *people_routes(graph),
             *catalogue_routes(graph, queries),
             *dataset_routes(graph, preparing),
             *linked_routes(graph),

@@ -17,10 +17,23 @@ from starlette.responses import Response
 from kg.figure import StaticFile, static_files
 from kg.web.problem import ProblemError
 
-__all__ = ["editor_tags", "has_editor", "own_files", "own_tags", "static"]
+__all__ = [
+    "drama_tags", "editor_tags", "export_tags", "has_editor", "offline_search", "own_files", "own_tags", "start_tags",
+    "static",
+]  # fmt: skip
 
 _FOLDER = Path(__file__).parent / "static"
+_DRAMA = _FOLDER / "drama"
+_EARLY = _FOLDER / "early"  # what runs before a page is drawn
+_START = _FOLDER / "start"
+_STYLE = _FOLDER / "style"
+_SEARCH = _FOLDER / "search"  # what a site without a server searches by
+_ROOMS = (
+    "base", "frame", "start", "steps", "drama", "data", "themes", "linked", "ontology", "ask", "dataset", "phone",
+    "print",
+)  # fmt: skip
 _EDITOR = _FOLDER / "editor"
+_EXPORT = _FOLDER / "export"  # of the pages that only a static site has
 _VENDOR = _FOLDER / "vendor"  # what hatch_build.py fetches; it may be missing
 _TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 
@@ -29,25 +42,55 @@ _TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=ut
 def own_files() -> Mapping[str, StaticFile]:
     """Name -> content and media type.
 
-    >>> [name.partition("-")[0] for name in own_files() if name.endswith(".css")][-1]
+    >>> [name.partition("-")[0] for name in own_files() if name.endswith(".css")][0]
     'site'
     """
-    return MappingProxyType({**_named(_VENDOR), **_named(_EDITOR), **_named(_FOLDER)})
+    folders = (_VENDOR, _EDITOR, _EXPORT, _DRAMA, _EARLY, _START, _FOLDER)
+    files = (item for folder in folders for item in _named(folder).items())
+    return MappingProxyType({**_site_style(), **_offline_search(), **dict(files)})
 
 
 def _named(folder: Path) -> dict[str, StaticFile]:
-    made = {}
+    made: dict[str, StaticFile] = {}
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.suffix in _TYPES:
-            content = path.read_bytes()
-            name = f"{path.stem}-{hashlib.sha256(content).hexdigest()[:12]}{path.suffix}"
-            made[name] = StaticFile(content, _TYPES[path.suffix])
+            made |= _file(path.stem, path.suffix, path.read_bytes())
     return made
+
+
+def _site_style() -> dict[str, StaticFile]:
+    """Return the style of the site: one file for a browser, made of one for each room, the later ones winning."""
+    return _file("site", ".css", b"\n".join((_STYLE / f"{room}.css").read_bytes() for room in _ROOMS))
+
+
+def _offline_search() -> dict[str, StaticFile]:
+    return _file("offline", ".js", b"\n".join(path.read_bytes() for path in sorted(_SEARCH.glob("*.js"))))
+
+
+def _file(stem: str, suffix: str, content: bytes) -> dict[str, StaticFile]:
+    name = f"{stem}-{hashlib.sha256(content).hexdigest()[:12]}{suffix}"
+    return {name: StaticFile(content, _TYPES[suffix])}
 
 
 def own_tags(base: str = "/static") -> str:
     """Return the elements that every page has in its head."""
-    return _tags(_named(_FOLDER), base)
+    return "\n".join((_tags(_named(_EARLY), base, defer=False), _tags({**_site_style(), **_named(_FOLDER)}, base)))
+
+
+def offline_search(base: str = "/static") -> str:
+    """Return the address of the script by which the box searches where there is no server."""
+    (name,) = _offline_search()
+    return f"{base}/{name}"
+
+
+def drama_tags(base: str = "/static") -> str:
+    """Return the elements that the page of a drama has in its head besides."""
+    return _tags(_named(_DRAMA), base)
+
+
+def start_tags(base: str = "/static") -> str:
+    """Return the elements that the lists of dramas have in their head besides."""
+    return _tags(_named(_START), base)
 
 
 def has_editor() -> bool:
@@ -60,10 +103,15 @@ def editor_tags(base: str = "/static") -> str:
     return _tags({**_named(_VENDOR), **_named(_EDITOR)}, base) if has_editor() else ""
 
 
-def _tags(names: Iterable[str], base: str) -> str:
+def export_tags(stem: str, base: str = "/static") -> str:
+    """Return the element that loads a script of the static site."""
+    return _tags([name for name in _named(_EXPORT) if name.rpartition("-")[0] == stem], base)
+
+
+def _tags(names: Iterable[str], base: str, *, defer: bool = True) -> str:
     makers = {
         ".css": '<link rel="stylesheet" href="{}">',
-        ".js": '<script src="{}" defer></script>',
+        ".js": '<script src="{}" defer></script>' if defer else '<script src="{}"></script>',
         ".svg": '<link rel="icon" type="image/svg+xml" href="{}">',
     }
     return "\n".join(makers[Path(name).suffix].format(f"{base}/{name}") for name in names)

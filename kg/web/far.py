@@ -61,10 +61,11 @@ class Far:
         return {"at": "*=end" if whole == "end" else whole} if whole else {"spoiler-free": "1"}
 
 
-def far_of(request: Request, reader: Reader, iri: str, dramas: Mapping[str, int]) -> Far:
+def far_of(request: Request, reader: Reader, iri: str, dramas: Mapping[str, int], *, forgiving: bool = False) -> Far:
     """Read how far a reader is: ``at=2`` for a thing of one drama, ``at=soundtrack-1=2;*=end``, ``at=end``.
 
-    ``dramas`` has the number of beats of each drama, by slug. Raises `ProblemError`.
+    ``dramas`` has the number of beats of each drama, by slug. ``forgiving`` drops what names no drama or no beat: what
+    a browser remembers may be of another build, and what is dropped tells less. Raises `ProblemError`.
     """
     texts = [text.strip() for text in ";".join(request.query_params.getlist("at")).split(";", _MOST_NAMED)]
     if len(texts) > _MOST_NAMED:
@@ -82,6 +83,8 @@ def far_of(request: Request, reader: Reader, iri: str, dramas: Mapping[str, int]
     except NotFoundError as error:
         raise ProblemError(400, str(error)) from None
     others = named.pop("*", FIRST)
+    if forgiving:
+        named = {slug: at for slug, at in named.items() if dramas.get(slug, 0) >= (at or FIRST) and at != 0}
     for slug, position in named.items():
         if slug not in dramas and slug != home:
             raise ProblemError(400, reader.words("no_drama", name=slug[:80]))

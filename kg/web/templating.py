@@ -13,7 +13,7 @@ from starlette.requests import Request
 
 from kg.figure import glyph, static_tags
 from kg.names import LANGUAGES
-from kg.web.assets import editor_tags, own_tags
+from kg.web.assets import drama_tags, editor_tags, offline_search, own_tags, start_tags
 from kg.web.negotiate import best_language
 from kg.web.words import Words
 
@@ -99,8 +99,12 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     # All are our own elements, whose addresses hold hashes.
-    tags = {"own_tags": own_tags(), "chart_tags": static_tags(), "editor_tags": editor_tags()}
+    tags = {
+        "own_tags": own_tags(), "drama_tags": drama_tags(), "chart_tags": static_tags(), "editor_tags": editor_tags(),
+        "start_tags": start_tags(),
+    }  # fmt: skip
     environment.globals.update({name: Markup(text) for name, text in tags.items()})  # noqa: S704
+    environment.globals.update(offline_search=offline_search())
     environment.filters.update(outside_link=outside_link, glyph=glyph)
     return environment
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 pytest.importorskip("playwright.sync_api", reason="pip install playwright")
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from kg.figure import Chart, chart_page
+from tests.browser.charts import Show
+from tests.live import until
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = [
@@ -56,3 +61,18 @@ def page(chromium: Browser) -> Iterator[Page]:
     yield page
     context.close()
     assert wrong == []
+
+
+@pytest.fixture
+def show(page: Page, tmp_path: Path) -> Show:
+    """Open a chart from the disk, as somebody would who was sent the file."""
+
+    def opened(chart: Chart, lang: str = "en", size: tuple[int, int] = (1400, 840)) -> Page:
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        path = tmp_path / "chart.html"
+        path.write_text(chart_page(chart, lang=lang), encoding="utf-8")
+        page.goto(path.as_uri())
+        until(page, "window.dramaChart && dramaChart.view.spots")
+        return page
+
+    return opened

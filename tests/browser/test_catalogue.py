@@ -45,12 +45,12 @@ def test_from_the_list_to_an_answer_by_keyboard(page: Page, address: str) -> Non
     expect(page.get_by_role("cell", name="Kim Joo Hun")).to_be_visible()
     assert "character=Lee+Eun+Soo" in page.url
     page.get_by_role("link", name="Kang Woo Il").click()
-    assert page.url.endswith("#character-wooil")
+    assert "/character/soundtrack-1/wooil" in page.url
 
 
 def test_names_in_hangul_by_pointer_and_escape(page: Page, address: str) -> None:
     page.goto(f"{address}/queries/ties-between?lang=ko")
-    field = page.get_by_role("combobox").first
+    field = page.locator("main").get_by_role("combobox").first
     field.fill("")
     field.press_sequentially("이은")
     option = page.get_by_role("option", name="이은수")
@@ -65,7 +65,7 @@ def test_names_in_hangul_by_pointer_and_escape(page: Page, address: str) -> None
 
 def test_completion_hides_what_the_form_hides(page: Page, address: str) -> None:
     page.goto(f"{address}/queries/ties-between?lang=en")
-    field = page.get_by_role("combobox").first
+    field = page.locator("main").get_by_role("combobox").first
 
     def offered() -> int:
         field.fill("")
@@ -84,10 +84,10 @@ def test_the_picture_has_who_and_whom(page: Page, address: str) -> None:
     until(page, "window.dramaChart && dramaChart.view.spots")
     assert page.evaluate("dramaChart.nodes.map((node) => node.name.en).sort()") == ["Kang Woo Il", "Lee Eun Soo"]
     assert page.evaluate("dramaChart.edges.length") == page.locator(".answer tbody tr").count() == 5
-    page.locator(".dc-list summary").click()
+    page.locator("[data-view=list]").click()
     page.locator('.dc-list [data-node$="/wooil"]').first.click()
     page.locator(".dc-panel a", has_text="Open page").click()
-    assert page.url.endswith("/drama/soundtrack-1?at=end&lang=en#character-wooil")
+    assert page.url.endswith("/character/soundtrack-1/wooil?at=end&lang=en")
 
 
 def test_a_line_is_copied(chromium: Browser, address: str) -> None:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import http.server
 import threading
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page
 
-from kg.figure import Chart, ChartNode, chart_fragment, chart_page, static_files, static_tags
+from kg.figure import Chart, ChartNode, chart_fragment, static_files, static_tags
+from kg.figure.wording import WORDS
+from tests.browser.charts import Show, click_node
 from tests.chart_samples import empty_chart, hostile_chart, large_chart, small_chart, tangled_chart
 from tests.live import until
 
 pytestmark = pytest.mark.browser
-Show = Callable[..., Page]
 
 # Pairs of things that overlap by more than three pixels both ways: words, names, titles and portraits.
 OVERLAPS = """() => {
@@ -24,7 +24,7 @@ OVERLAPS = """() => {
   for (const [id, r] of view.spots) rects.push(["word " + id, r]);
   for (const [id, r] of view.texts) rects.push(["name " + id, r]);
   for (const node of view.nodes.values()) {
-    const [x, y, r] = node.at[view.form];
+    const [x, y, r] = node.spot;
     rects.push(["portrait " + node.id, {x: x - r, y: y - r, w: 2 * r, h: 2 * r}]);
   }
   const found = [];
@@ -51,31 +51,6 @@ OUTSIDE = """() => {
   }
   return [...new Set(found)];
 }"""
-
-
-@pytest.fixture
-def show(page: Page, tmp_path: Path) -> Show:
-    """Open a chart from the disk, as somebody would who was sent the file."""
-
-    def opened(chart: Chart, lang: str = "en", size: tuple[int, int] = (1400, 840)) -> Page:
-        page.set_viewport_size({"width": size[0], "height": size[1]})
-        path = tmp_path / "chart.html"
-        path.write_text(chart_page(chart, lang=lang), encoding="utf-8")
-        page.goto(path.as_uri())
-        until(page, "window.dramaChart && dramaChart.view.spots")
-        return page
-
-    return opened
-
-
-def click_node(page: Page, one: str) -> None:
-    spot = page.evaluate(
-        "one => { const b = document.querySelector('.dc-canvas').getBoundingClientRect();"
-        "const p = dramaChart.network.canvasToDOM(dramaChart.network.getPosition(one));"
-        "return [b.x + p.x, b.y + p.y]; }",
-        one,
-    )
-    page.mouse.click(*spot)
 
 
 def test_network_has_everything(show: Show) -> None:
@@ -131,53 +106,6 @@ def test_phone_has_its_own_layout_and_legible_words(show: Show) -> None:
     until(page, "dramaChart.view.form === 'wide'")
 
 
-def test_click_focuses_and_escape_returns(show: Show) -> None:
-    page = show(small_chart())
-    click_node(page, "dong")
-    panel = page.locator(".dc-panel")
-    assert "Ko Dong-man" in panel.inner_text()
-    assert "Park Seo-jun" in panel.inner_text()
-    assert "one-sided love" in panel.inner_text()
-    assert "←" in panel.inner_text()
-    assert "Makers' page, paragraph 2" in panel.inner_text()
-    assert page.evaluate("dramaChart.nodes.get('boss').opacity") < 0.3
-    assert page.evaluate("dramaChart.nodes.get('aera').opacity") == 1
-    page.keyboard.press("Escape")
-    assert panel.is_hidden()
-    assert page.evaluate("dramaChart.nodes.get('boss').opacity") == 1
-
-
-def test_click_on_a_word_tells_about_the_line(show: Show) -> None:
-    page = show(small_chart())
-    spot = page.evaluate(
-        "() => { const b = document.querySelector('.dc-canvas').getBoundingClientRect();"
-        "const s = dramaChart.view.spots.get('r3');"
-        "const p = dramaChart.network.canvasToDOM({x: s.x + s.w / 2, y: s.y + s.h / 2});"
-        "return [b.x + p.x, b.y + p.y]; }"
-    )
-    page.mouse.click(*spot)
-    text = page.locator(".dc-panel").inner_text()
-    assert "living together" in text
-    assert "A note on this tie." in text
-    assert page.evaluate("dramaChart.edges.get('r3').color.opacity") > 0.9
-    assert page.evaluate("dramaChart.edges.get('r1').color.opacity") < 0.2
-    page.mouse.click(8, spot[1])
-    page.locator("[data-do=reset]").click()
-    assert page.locator(".dc-panel").is_hidden()
-
-
-def test_legend_hides_a_kind(show: Show) -> None:
-    page = show(small_chart())
-    button = page.locator("[data-kind=friend]")
-    button.click()
-    assert button.get_attribute("aria-pressed") == "false"
-    assert page.evaluate("dramaChart.edges.get('r1').hidden") is True
-    assert page.evaluate("dramaChart.view.spots.has('r1')") is False
-    page.locator("[data-do=reset]").click()
-    assert button.get_attribute("aria-pressed") == "true"
-    assert page.evaluate("dramaChart.edges.get('r1').hidden") is False
-
-
 def test_language_switch(show: Show) -> None:
     page = show(small_chart())
     page.locator("[data-set-lang=ko]").click()
@@ -187,9 +115,9 @@ def test_language_switch(show: Show) -> None:
     assert "고동만" in page.evaluate("dramaChart.nodes.get('dong').title")
     for part, label in {
         ".dc-tools": "관계도 도구",
-        ".dc-switch": "언어",
+        ".dc-languages": "언어",
         ".dc-legend": "관계선",
-        ".dc-canvas": "인물관계도. 모든 관계는 아래 목록에도 있습니다.",
+        ".dc-canvas": WORDS["ko"]["canvas"],
     }.items():
         assert page.locator(part).get_attribute("aria-label") == label
 
@@ -205,19 +133,6 @@ def test_plain_wheel_says_how_to_zoom(show: Show) -> None:
     hint.wait_for(state="hidden")
 
 
-def test_list_works_with_the_keyboard_alone(show: Show) -> None:
-    page = show(large_chart())
-    page.locator("summary").focus()
-    page.keyboard.press("Enter")
-    first = page.locator(".dc-list [data-node]").first
-    first.focus()
-    page.keyboard.press("Enter")
-    assert "Seo Do-yun" in page.locator(".dc-panel").inner_text()
-    assert page.evaluate("document.activeElement.className") == "dc-close"
-    page.keyboard.press("Escape")
-    assert first.evaluate("one => one === document.activeElement") is True
-
-
 def test_dark_follows_system_and_data_theme(show: Show, page: Page) -> None:
     page.emulate_media(color_scheme="dark")
     show(small_chart())
@@ -229,91 +144,13 @@ def test_dark_follows_system_and_data_theme(show: Show, page: Page) -> None:
     until(page, "dramaChart.edges.get('r1').color.color === '#1f66d6'")
 
 
-def test_picture_is_saved(show: Show) -> None:
-    page = show(small_chart())
-    with page.expect_download() as saved:
-        page.locator("[data-do=save]").click()
-    assert saved.value.suggested_filename == "Third-rate-roads.png"
-    whole = saved.value.path().read_bytes()
-    assert whole.startswith(b"\x89PNG")
-    # Zoomed in, the picture is the same, and the view stays zoomed in.
-    for _ in range(3):
-        page.locator("[data-do=zoom-in]").click()
-    page.mouse.move(700, 400)
-    scale = page.evaluate("dramaChart.network.getScale()")
-    with page.expect_download() as saved:
-        page.locator("[data-do=save]").click()
-    assert saved.value.path().read_bytes() == whole
-    assert page.evaluate("dramaChart.network.getScale()") == scale
-
-
-def test_picture_says_what_it_is(show: Show) -> None:
-    for size in ((1400, 840), (390, 844)):
-        page = show(tangled_chart(), size=size)
-        page.evaluate(
-            "() => { window.drawn = []; const own = CanvasRenderingContext2D.prototype.fillText;"
-            "CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {"
-            "if (!this.canvas.isConnected) drawn.push(text); return own.call(this, text, ...rest); }; }"
-        )
-        with page.expect_download():
-            page.locator("[data-do=save]").click()
-        drawn = page.evaluate("drawn")
-        for text in ("Eleven phases", "Invented for a test.", "rivals", "one-sided", "→", "ended", "uncertain", "?",
-                     "first told at this point", "NEW", "Drama KG"):  # fmt: skip
-            assert text in drawn
-
-
-def test_the_panel_of_a_phone_is_a_sheet_on_the_screen(show: Show) -> None:
-    page = show(tangled_chart(), size=(390, 844))
-    page.evaluate("window.scrollTo(0, 200)")
-    page.evaluate(
-        "window.scrollBy(0, dramaChart.network.canvasToDOM(dramaChart.network.getPosition('eun')).y"
-        " + document.querySelector('.dc-canvas').getBoundingClientRect().top - 300)"
-    )
-    click_node(page, "eun")
-    panel = page.locator(".dc-panel").bounding_box()
-    assert panel is not None
-    assert panel["y"] + panel["height"] == pytest.approx(844, abs=1)
-    assert panel["height"] <= 844 / 2 + 1
-    assert (panel["x"], panel["width"]) == (0, 390)
-    # It scrolls by itself, and its button stays at hand.
-    page.locator(".dc-panel").evaluate("one => one.scrollTo(0, 99999)")
-    assert page.locator(".dc-panel").evaluate("one => one.scrollTop") > 100
-    close = page.locator(".dc-close").bounding_box()
-    assert close is not None
-    assert close["y"] >= panel["y"]
-    page.locator(".dc-close").click()
-    assert page.locator(".dc-panel").is_hidden()
-
-
-def test_who_is_chosen_is_not_under_the_sheet(show: Show) -> None:
-    page = show(tangled_chart(), size=(390, 844))
-    one = page.evaluate("[...dramaChart.view.nodes.values()].sort((a, b) => b.at.tall[1] - a.at.tall[1])[0].id")
-    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
-    page.evaluate(
-        "one => window.scrollBy(0, dramaChart.network.canvasToDOM(dramaChart.network.getPosition(one)).y"
-        " + document.querySelector('.dc-canvas').getBoundingClientRect().top - 700)",
-        one,
-    )
-    click_node(page, one)
-    low = page.evaluate(
-        "one => { const t = dramaChart.view.texts.get(one);"
-        "return dramaChart.network.canvasToDOM({ x: 0, y: t.y + t.h }).y"
-        " + document.querySelector('.dc-canvas').getBoundingClientRect().top; }",
-        one,
-    )
-    panel = page.locator(".dc-panel").bounding_box()
-    assert panel is not None
-    assert low < panel["y"]
-
-
 @pytest.mark.parametrize(
     "nodes", [(), (ChartNode("a", {"en": "Alone", "ko": "혼자"}, lead=True),)], ids=["none", "one"]
 )
 def test_hardly_anything_to_show(show: Show, nodes: tuple[ChartNode, ...]) -> None:
     page = show(empty_chart(*nodes))
     assert page.evaluate("dramaChart.nodes.length") == len(nodes)
-    assert page.locator(".dc-empty").count() == (0 if nodes else 1)
+    assert page.locator(".dc-empty").is_visible() is not bool(nodes)
     page.locator("[data-do=fit]").click()
 
 

@@ -51,7 +51,7 @@ def test_language_switch_keeps_the_step(page: Page, address: str) -> None:
 def test_a_character_of_the_chart_leads_to_the_cast(page: Page, address: str) -> None:
     page.goto(f"{address}/drama/soundtrack-1?lang=en")
     until(page, "!!window.dramaChart")
-    page.locator(".dc-list summary").click()
+    page.locator("[data-view=list]").click()
     page.locator('.dc-list [data-node$="/eunsoo"]').first.click()
     page.locator(".dc-panel a", has_text="Open page").click()
     assert page.url.endswith("#character-eunsoo")

@@ -15,7 +15,7 @@ function roundRect(ctx, x, y, w, h, r) {
 function drawBoxes(view, ctx) {
   const { dark } = view;
   const alpha = boxAlpha(view);
-  for (const box of view.layout.boxes) {
+  for (const box of view.boxes) {
     const group = view.groups.get(box.group);
     const tint = dark ? group.dark : group.light;
     roundRect(ctx, box.x, box.y, box.width, box.height, 22);
@@ -28,7 +28,7 @@ function drawBoxes(view, ctx) {
 }
 
 function boxAlpha(view) {
-  return (view.dark ? 0.1 : 0.075) * (view.focus ? 0.55 : 1);
+  return (view.dark ? 0.1 : 0.075) * (view.focus ? 0.55 : 1) * (view.glide || 1);
 }
 
 /** The titles of the groups, above the lines. */
@@ -52,7 +52,7 @@ function drawTabs(view, ctx) {
 function measureTabs(view, ctx) {
   ctx.font = TAB_FONT;
   return new Map(
-    view.layout.boxes.map((box) => {
+    view.boxes.map((box) => {
       const text = fitText(ctx, view.groups.get(box.group).label[view.language], box.width - 44);
       return [box.group, { x: box.x + 18, y: box.y - 14, w: ctx.measureText(text).width + 28, h: 28, text }];
     }),
@@ -62,8 +62,8 @@ function measureTabs(view, ctx) {
 /** The words under each portrait, as lines with a font each, and the room they take. */
 function measureTexts(view, ctx) {
   const texts = new Map();
-  for (const node of view.nodes.values()) {
-    const [x, y, radius] = node.at[view.form];
+  for (const node of view.shownNodes) {
+    const [x, y, radius] = node.spot;
     const lines = [];
     const nameSize = node.lead ? LEAD_NAME_SIZE : NAME_SIZE;
     const add = (text, size, weight, quiet, gap) => lines.push({ text, size, font: `${weight} ${size}px ${FONT}`, quiet, gap });
@@ -87,78 +87,10 @@ function measureTexts(view, ctx) {
   return texts;
 }
 
-/** A portrait over vis's disc: soft light, a bust, and the first letter of the given name. */
-function drawPortrait(view, ctx, node) {
-  const [x, y, r] = node.at[view.form];
-  const tint = view.dark ? node.tint.dark : node.tint.light;
-  ctx.save();
-  ctx.globalAlpha = view.strength(node.id);
-  if (node.lead || view.isChosen(node.id)) drawHalo(ctx, x, y, r, tint, view.isChosen(node.id));
-  ctx.beginPath();
-  ctx.arc(x, y, r, 0, 2 * Math.PI);
-  if (node.unnamed) drawUnknown(view, ctx, node);
-  else {
-    const light = ctx.createLinearGradient(x, y - r, x, y + r);
-    light.addColorStop(0, shade(node.tint.light, view.dark ? 0.16 : 0.32));
-    light.addColorStop(1, shade(node.tint.light, view.dark ? -0.18 : -0.06));
-    ctx.fillStyle = light;
-    ctx.fill();
-    ctx.save();
-    ctx.clip();
-    ctx.fillStyle = "rgba(255,255,255,0.2)";
-    ctx.beginPath();
-    ctx.arc(x, y - r * 0.2, r * 0.44, 0, 2 * Math.PI);
-    ctx.fill();
-    ctx.beginPath();
-    ctx.ellipse(x, y + r * 0.98, r * 0.82, r * 0.66, 0, 0, 2 * Math.PI);
-    ctx.fill();
-    ctx.restore();
-    drawRing(ctx, x, y, r, tint, node.lead ? 3.5 : 2.5);
-    drawGlyph(ctx, node.glyph[view.language], x, y, r * 0.86, "#fff");
-  }
-  ctx.restore();
-}
-
-function drawHalo(ctx, x, y, r, tint, chosen) {
-  ctx.beginPath();
-  ctx.arc(x, y, r + (chosen ? 9 : 7), 0, 2 * Math.PI);
-  ctx.fillStyle = withAlpha(tint, chosen ? 0.34 : 0.16);
-  ctx.fill();
-}
-
-function drawUnknown(view, ctx, node) {
-  const [x, y, r] = node.at[view.form];
-  ctx.fillStyle = view.colors.paper;
-  ctx.fill();
-  ctx.fillStyle = withAlpha("#808895", 0.16);
-  ctx.fill();
-  ctx.setLineDash([5, 4]);
-  drawRing(ctx, x, y, r, view.colors.quiet, 2);
-  ctx.setLineDash([]);
-  drawGlyph(ctx, "?", x, y, r, view.colors.quiet);
-}
-
-function drawRing(ctx, x, y, r, color, width) {
-  ctx.beginPath();
-  ctx.arc(x, y, r - width / 2, 0, 2 * Math.PI);
-  ctx.lineWidth = width;
-  ctx.strokeStyle = color;
-  ctx.stroke();
-}
-
-function drawGlyph(ctx, glyph, x, y, size, color) {
-  ctx.font = `700 ${size}px ${FONT}`;
-  ctx.textAlign = "center";
-  ctx.textBaseline = "alphabetic";
-  ctx.fillStyle = color;
-  const box = ctx.measureText(glyph);
-  ctx.fillText(glyph, x, y + (box.actualBoundingBoxAscent - box.actualBoundingBoxDescent) / 2);
-}
-
 /** A name stands on a plate in the colour of its ground: lines end at the name's sides instead of crossing it. */
 function drawPlate(view, ctx, node) {
   const text = view.texts.get(node.id);
-  const [x] = node.at[view.form];
+  const [x] = node.spot;
   ctx.fillStyle = groundOf(view, { x, y: text.y });
   ctx.globalAlpha = 0.94;
   for (const plate of platesOf(text, x)) {
@@ -180,7 +112,7 @@ function platesOf(text, x) {
 
 /** The paper, or the paper through the tint of the group's box. */
 function groundOf(view, point) {
-  const box = view.layout.boxes.find((one) => inside({ x: one.x, y: one.y, w: one.width, h: one.height }, point));
+  const box = view.boxes.find((one) => inside({ x: one.x, y: one.y, w: one.width, h: one.height }, point));
   if (!box) return view.colors.paper;
   const group = view.groups.get(box.group);
   return mixed(view.colors.paper, view.dark ? group.dark : group.light, boxAlpha(view));
@@ -188,7 +120,7 @@ function groundOf(view, point) {
 
 function drawTexts(view, ctx, node) {
   const text = view.texts.get(node.id);
-  const [x] = node.at[view.form];
+  const [x] = node.spot;
   ctx.globalAlpha = view.strength(node.id);
   ctx.textAlign = "center";
   ctx.textBaseline = "alphabetic";
@@ -210,27 +142,33 @@ function drawTexts(view, ctx, node) {
   ctx.globalAlpha = 1;
 }
 
-/** The head of a one-sided line, where it reaches the portrait or the name of its end. */
-function drawArrow(view, ctx, edge) {
-  if (!edge.directed) return;
+/** Where the head of a one-sided line is and which way it points: where the line reaches the portrait or the name. */
+function measureArrow(view, edge) {
   const { start, end, bend } = view.ends(edge);
-  const [x, y, r] = view.nodes.get(edge.to).at[view.form];
+  const [x, y, r] = view.nodes.get(edge.to).spot;
   const text = view.texts.get(edge.to);
   const plates = platesOf(text, x).map((plate, at) => (at ? plate : { ...plate, y: y + r - 3, h: plate.y + plate.h - y - r + 3 }));
   const covered = (point) => Math.hypot(point.x - x, point.y - y) < r + 2 || plates.some((plate) => inside(plate, point));
   let t = 1;
   while (t > 0.02 && covered(curvePoint(start, end, bend, t))) t -= 0.004;
   const tip = curvePoint(start, end, bend, t);
+  const away = (at) => Math.hypot(tip.x - curvePoint(start, end, bend, at).x, tip.y - curvePoint(start, end, bend, at).y);
   let back = t;
-  while (back > 0 && Math.hypot(tip.x - curvePoint(start, end, bend, back).x, tip.y - curvePoint(start, end, bend, back).y) < ARROW) back -= 0.004;
+  while (back > 0 && away(back) < ARROW) back -= 0.004;
   const from = curvePoint(start, end, bend, Math.max(back, 0));
   const angle = Math.atan2(tip.y - from.y, tip.x - from.x);
-  const size = ARROW * (edge.ended ? 0.75 : 1);
+  const size = ARROW * (edge.ended || edge.follows ? 0.75 : 1);
+  const side = (turn) => ({ x: tip.x - size * Math.cos(angle + turn), y: tip.y - size * Math.sin(angle + turn) });
+  return [tip, side(0.42), side(-0.42)];
+}
+
+function drawArrow(view, ctx, edge) {
+  const arrow = view.arrows.get(edge.id);
+  if (!arrow) return;
   ctx.globalAlpha = view.edgeStrength(edge);
   ctx.fillStyle = view.lineColor(edge);
   ctx.beginPath();
-  ctx.moveTo(tip.x, tip.y);
-  for (const side of [0.42, -0.42]) ctx.lineTo(tip.x - size * Math.cos(angle + side), tip.y - size * Math.sin(angle + side));
+  arrow.forEach((point, at) => ctx[at ? "lineTo" : "moveTo"](point.x, point.y));
   ctx.closePath();
   ctx.fill();
   ctx.globalAlpha = 1;
@@ -272,6 +210,8 @@ function drawNewTag(view, ctx, x, middle) {
   ctx.fillStyle = view.colors.accent;
   ctx.fill();
   ctx.font = `700 8.5px ${FONT}`;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
   ctx.fillStyle = view.dark ? view.colors.paper : "#fff";
   ctx.fillText(view.say("new_short"), x + NEW_WIDTH / 2, middle + 0.3);
 }

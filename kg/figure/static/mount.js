@@ -1,27 +1,44 @@
-// Start every chart on the page. `window.dramaChart` is the first one: {network, nodes, edges, view}.
+// Start every chart on the page. `window.dramaChart` is the first one: {network, nodes, edges, view, state, restore, update}.
 
 function mount(root) {
-  const list = root.querySelector(".dc-list");
-  if (list) list.open = false;
-  if (list) list.classList.remove("dc-waiting");
   const view = new View(root, JSON.parse(root.querySelector(".dc-data").textContent));
   const chooser = new Chooser(view);
   wireTools(view, chooser);
+  wireFind(view, chooser);
+  wireKeys(view, chooser);
+  writeWords(view, chooser);
+  showAs(view, chooser, "chart");
   followPage(view);
-  return { network: view.network, nodes: view.visNodes, edges: view.visEdges, view };
+  return {
+    network: view.network,
+    nodes: view.visNodes,
+    edges: view.visEdges,
+    view,
+    state: () => stateOf(view),
+    restore: (state) => restoreState(view, chooser, state),
+    update: (data) => update(view, chooser, data),
+  };
 }
 
-/** Keep up with the window's size, the theme and the fonts; leave the plain wheel to the page. */
+/** Tell another beat: `data` is what a page has in `.dc-data`, or the `.drama-chart` of a page that was fetched. */
+function update(view, chooser, data) {
+  const raw = data instanceof Element ? JSON.parse(data.querySelector(".dc-data").textContent) : data;
+  const before = replaceData(view, raw);
+  writeWords(view, chooser);
+  view.resize();
+  chooser.renew();
+  if (view.near && view.form === "wide") chooser.bringIntoView();
+  glideFrom(view, before);
+  view.announce(view.text(view.data.caption));
+}
+
+/** Keep up with the window's size, the theme, the fonts and the printer; leave the plain wheel to the page. */
 function followPage(view) {
-  const retheme = () => {
-    view.readTheme();
-    view.refresh();
-  };
-  DARK.addEventListener("change", retheme);
-  new MutationObserver(retheme).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  DARK.addEventListener("change", () => retheme(view));
+  new MutationObserver(() => retheme(view)).observe(document.documentElement, { attributeFilter: ["data-theme"] });
   let width = view.stage.clientWidth;
   new ResizeObserver(() => {
-    if (view.stage.clientWidth === width) return;
+    if (view.stage.clientWidth === width || !view.stage.clientWidth) return;
     width = view.stage.clientWidth;
     view.resize();
   }).observe(view.stage);
@@ -32,6 +49,8 @@ function followPage(view) {
   };
   view.stage.addEventListener("wheel", wheel, { capture: true });
   document.fonts.ready.then(() => view.refresh());
+  window.addEventListener("beforeprint", () => putPrint(view));
+  window.addEventListener("afterprint", () => view.root.querySelector(".dc-print")?.remove());
 }
 
 /** Say how to zoom, for a moment, to somebody who turns the wheel over the chart. */

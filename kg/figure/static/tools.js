@@ -1,178 +1,156 @@
-// Toolbar, legend, language, and saving a picture.
+// Toolbar, legend, language and theme.
 
 function wireTools(view, chooser) {
   const actions = {
     reset: () => resetAll(view, chooser),
+    back: () => chooser.back(),
     fit: () => view.fit(true),
     "zoom-in": () => view.zoom(1.3),
     "zoom-out": () => view.zoom(1 / 1.3),
+    theme: () => switchTheme(view),
+    path: () => chooser.path(view.chosenNode, null),
+    news: () => nextNews(view, chooser),
     save: () => savePicture(view),
+    "save-svg": () => saveSvg(view),
   };
   for (const button of view.root.querySelectorAll("[data-do]")) button.addEventListener("click", actions[button.dataset.do]);
-  for (const button of view.root.querySelectorAll("[data-kind]")) {
-    button.title = view.say("legend_hint");
-    button.addEventListener("click", () => toggleKind(view, chooser, button));
-  }
   for (const button of view.root.querySelectorAll("[data-set-lang]")) {
     button.addEventListener("click", () => setLanguage(view, chooser, button.dataset.setLang));
+  }
+  for (const button of view.root.querySelectorAll("[data-view]")) {
+    button.addEventListener("click", () => {
+      showAs(view, chooser, button.dataset.view);
+      view.changed();
+    });
   }
 }
 
 function resetAll(view, chooser) {
-  view.hiddenKinds.clear();
-  for (const button of view.root.querySelectorAll("[data-kind]")) button.setAttribute("aria-pressed", "true");
+  view.hiddenKinds = new Set([FOLLOWS]);
+  view.reach = null;
+  view.cursor = null;
+  clearFind(view);
+  refilter(view, chooser);
+  showReach(view, chooser);
+  view.resize();
   chooser.clear(true);
+  view.changed();
 }
 
-function toggleKind(view, chooser, button) {
-  const on = button.getAttribute("aria-pressed") !== "true";
-  button.setAttribute("aria-pressed", String(on));
-  if (on) view.hiddenKinds.delete(button.dataset.kind);
-  else view.hiddenKinds.add(button.dataset.kind);
+/** The kinds of line as buttons, and the key to the signs beside lines. */
+function writeLegend(view, chooser) {
+  const legend = view.root.querySelector(".dc-legend");
+  legend.replaceChildren(...[...view.kinds.values()].map((kind) => kindButton(view, chooser, kind)));
+  legend.hidden = !view.kinds.size;
+  const marks = view.root.querySelector(".dc-marks");
+  const signs = { directed: "→", ended: "", uncertain: "?", new: view.say("new_short") };
+  marks.replaceChildren(...view.data.marks.map((mark) => {
+    const sign = make("span", `dc-sign dc-sign-${mark}`, signs[mark]);
+    sign.setAttribute("aria-hidden", "true");
+    return make("span", "dc-mark", "", [sign, make("span", "", view.say(mark))]);
+  }));
+}
+
+function kindButton(view, chooser, kind) {
+  const button = pressable(kind.id === FOLLOWS ? "dc-kind dc-kind-follows" : "dc-kind", "", (event) => {
+    if (event.detail > 1) onlyKind(view, chooser, kind.id); // the second press of a double one
+    else toggleKind(view, chooser, kind.id);
+  });
+  button.dataset.kind = kind.id;
+  button.title = view.say("legend_hint");
+  button.setAttribute("aria-pressed", String(!view.hiddenKinds.has(kind.id)));
+  button.append(kindLine(view, kind), make("span", "", view.text(kind.label)));
+  const only = pressable("dc-only", "◎", () => onlyKind(view, chooser, kind.id));
+  only.setAttribute("aria-label", view.say("only", { kind: view.text(kind.label) }));
+  only.title = view.say("only", { kind: view.text(kind.label) });
+  return make("span", "dc-entry", "", [button, only]);
+}
+
+/** A piece of a kind's line, drawn as in the chart. */
+function kindLine(view, kind) {
+  const picture = svgPart("svg", { width: 32, height: 12, viewBox: "0 0 32 12", "aria-hidden": "true" });
+  picture.append(svgPart("line", {
+    x1: 1, y1: 6, x2: 31, y2: 6, stroke: view.dark ? kind.dark : kind.light, "stroke-width": kind.width + 0.5,
+    "stroke-linecap": kind.dash.length ? "butt" : "round", ...(kind.dash.length ? { "stroke-dasharray": kind.dash.join(" ") } : {}),
+  }));
+  return picture;
+}
+
+function toggleKind(view, chooser, id) {
+  const shown = view.hiddenKinds.delete(id);
+  if (!shown) view.hiddenKinds.add(id);
+  refilter(view, chooser);
+  view.announce(view.say(shown ? "shown_kind" : "hidden_kind", { kind: view.text(view.kinds.get(id).label) }));
+  view.changed();
+}
+
+function onlyKind(view, chooser, id) {
+  view.hiddenKinds = new Set([...view.kinds.keys()].filter((kind) => kind !== id));
+  refilter(view, chooser);
+  view.announce(view.say("only", { kind: view.text(view.kinds.get(id).label) }));
+  view.changed();
+}
+
+/** After other kinds of line are shown: the buttons keep their focus, what was chosen is told anew. */
+function refilter(view, chooser) {
+  for (const button of view.root.querySelectorAll("[data-kind]")) {
+    button.setAttribute("aria-pressed", String(!view.hiddenKinds.has(button.dataset.kind)));
+  }
   view.refresh();
-  if (view.focus) chooser.fill();
+  chooser.renew();
+}
+
+/** Everything that is said outside the canvas, in the language that is set. */
+function writeWords(view, chooser) {
+  const { root, language, data } = view;
+  root.lang = language;
+  root.dataset.lang = language;
+  root.setAttribute("aria-label", view.text(data.title));
+  const put = (part, words) => {
+    const element = root.querySelector(part);
+    element.textContent = view.text(words);
+    element.hidden = !words || !view.text(words);
+  };
+  put(".dc-title", data.title);
+  put(".dc-caption", data.caption);
+  put(".dc-footer", data.footer);
+  for (const element of root.querySelectorAll("[data-say]")) element.textContent = view.say(element.dataset.say);
+  for (const element of root.querySelectorAll("[data-label]")) element.setAttribute("aria-label", view.say(element.dataset.label));
+  for (const element of root.querySelectorAll("[data-title]")) element.title = view.say(element.dataset.title);
+  for (const button of root.querySelectorAll("[data-set-lang]")) {
+    button.setAttribute("aria-pressed", String(button.dataset.setLang === language));
+  }
+  root.querySelector(".dc-empty").hidden = view.nodes.size > 0;
+  writeLegend(view, chooser);
+  writeNews(view);
+  showReach(view, chooser);
+  if (view.mode !== "chart") writeTwin(view, chooser);
+  if (document.body.classList.contains("drama-chart-page")) {
+    document.documentElement.lang = language;
+    document.title = view.text(data.title);
+  }
 }
 
 function setLanguage(view, chooser, language) {
   view.language = language;
-  view.root.lang = language;
-  view.root.dataset.lang = language;
-  for (const element of view.root.querySelectorAll("[data-en]")) element.textContent = element.dataset[language];
-  for (const button of view.root.querySelectorAll("[data-set-lang]")) {
-    button.setAttribute("aria-pressed", String(button.dataset.setLang === language));
-  }
-  for (const button of view.root.querySelectorAll("[data-kind]")) button.title = view.say("legend_hint");
-  for (const element of view.root.querySelectorAll("[data-label-en]")) {
-    element.setAttribute("aria-label", element.getAttribute(`data-label-${language}`));
-  }
-  view.root.setAttribute("aria-label", view.data.title[language]);
-  if (document.body.classList.contains("drama-chart-page")) {
-    document.documentElement.lang = language;
-    document.title = view.data.title[language];
-  }
+  writeWords(view, chooser);
+  nameFind(view);
   view.refresh();
   view.resize();
-  if (view.focus) chooser.fill();
+  chooser.renew();
+  view.changed();
 }
 
-/** The whole chart, under its title and over its legend, as a PNG file; the view on the page stays as it is. */
-function savePicture(view) {
-  const [position, scale] = [view.network.getViewPosition(), view.network.getScale()];
-  view.fit();
-  view.network.redraw();
-  paintPicture(view);
-  view.move(position, scale, 0, false);
-  view.network.redraw();
+/** The other one of light and dark, for this chart alone; the file that is saved has no page around it to say so. */
+function switchTheme(view) {
+  view.root.dataset.theme = view.dark ? "light" : "dark";
+  retheme(view);
 }
 
-const LEGEND_FONT = `500 13px ${FONT}`;
-const LEGEND_ROW = 26;
-
-function paintPicture(view) {
-  const chart = view.canvasBox.querySelector("canvas");
-  const ratio = chart.width / chart.clientWidth;
-  const sheet = document.createElement("canvas");
-  const ctx = sheet.getContext("2d");
-  const head = pictureHead(view, ctx, chart.clientWidth - 48);
-  const rows = legendRows(view, ctx, chart.clientWidth);
-  sheet.width = chart.width;
-  sheet.height = chart.height + Math.ceil((head.height + rows.length * LEGEND_ROW + 44) * ratio);
-  ctx.fillStyle = view.colors.paper;
-  ctx.fillRect(0, 0, sheet.width, sheet.height);
-  ctx.drawImage(chart, 0, Math.round(head.height * ratio));
-  ctx.scale(ratio, ratio);
-  ctx.textBaseline = "middle";
-  ctx.textAlign = "left";
-  for (const { text, font, color, y } of head.lines) {
-    ctx.font = font;
-    ctx.fillStyle = color;
-    ctx.fillText(text, 24, y);
+function retheme(view) {
+  view.readTheme();
+  for (const button of view.root.querySelectorAll("[data-kind]")) {
+    button.querySelector("svg").replaceWith(kindLine(view, view.kinds.get(button.dataset.kind)));
   }
-  const foot = head.height + chart.clientHeight;
-  rows.forEach((row, at) => row.forEach((entry) => drawLegendEntry(view, ctx, entry, foot + 13 + at * LEGEND_ROW)));
-  ctx.font = `500 12px ${FONT}`;
-  ctx.fillStyle = view.colors.quiet;
-  ctx.textAlign = "right";
-  ctx.fillText(view.say("brand"), chart.clientWidth - 24, foot + rows.length * LEGEND_ROW + 22);
-  sheet.toBlob((blob) => download(blob, view.data.title[view.language]), "image/png");
-}
-
-/** The title and, below it, how far the chart tells: lines of text with a font and a place each. */
-function pictureHead(view, ctx, width) {
-  const lines = [];
-  let y = 14;
-  const add = (text, font, high, color) => {
-    ctx.font = font;
-    for (const line of text ? twoLines(ctx, text, width) : []) {
-      lines.push({ text: line, font, color, y: y + high / 2 });
-      y += high;
-    }
-  };
-  add(view.data.title[view.language], `800 24px ${FONT}`, 32, view.colors.ink);
-  add(view.data.caption[view.language], `400 14px ${FONT}`, 21, view.colors.quiet);
-  return { lines, height: y + 10 };
-}
-
-/** Kinds of line, then the signs beside lines, broken into rows of {kind | mark, label, x}. */
-function legendRows(view, ctx, width) {
-  ctx.font = LEGEND_FONT;
-  const kinds = [...view.kinds.values()].filter((kind) => !view.hiddenKinds.has(kind.id));
-  const groups = [
-    kinds.map((kind) => ({ kind, label: kind.label[view.language] })),
-    view.data.marks.map((mark) => ({ mark, label: view.say(mark) })),
-  ];
-  const rows = [];
-  for (const entries of groups) {
-    let x = width;
-    for (const entry of entries) {
-      const w = 60 + ctx.measureText(entry.label).width;
-      if (x + w > width - 24) {
-        rows.push([]);
-        x = 24;
-      }
-      rows[rows.length - 1].push({ ...entry, x });
-      x += w;
-    }
-  }
-  return rows;
-}
-
-function drawLegendEntry(view, ctx, { kind, mark, label, x }, y) {
-  if (kind) drawLegendLine(ctx, { dash: kind.dash, width: kind.width, color: view.dark ? kind.dark : kind.light }, x, y);
-  else drawMark(view, ctx, mark, x, y);
-  ctx.font = LEGEND_FONT;
-  ctx.textAlign = "left";
-  ctx.fillStyle = kind ? view.colors.ink : view.colors.quiet;
-  ctx.fillText(label, x + 36, y);
-}
-
-function drawLegendLine(ctx, { dash, width, color }, x, y) {
-  ctx.setLineDash(dash);
-  ctx.lineWidth = width;
-  ctx.strokeStyle = color;
-  ctx.beginPath();
-  ctx.moveTo(x, y);
-  ctx.lineTo(x + 28, y);
-  ctx.stroke();
-  ctx.setLineDash([]);
-}
-
-/** The signs as the page's key has them: an arrow, a pale line, a question mark, the red tag. */
-function drawMark(view, ctx, mark, x, y) {
-  ctx.textAlign = "center";
-  if (mark === "new") drawNewTag(view, ctx, x, y);
-  else if (mark === "ended") drawLegendLine(ctx, { dash: [], width: 2.5, color: withAlpha(view.colors.ink, 0.3) }, x, y);
-  else {
-    ctx.font = `700 14px ${FONT}`;
-    ctx.fillStyle = view.colors.ink;
-    ctx.fillText(mark === "directed" ? "→" : "?", x + 14, y);
-  }
-}
-
-function download(blob, title) {
-  const anchor = document.createElement("a");
-  anchor.href = URL.createObjectURL(blob);
-  anchor.download = `${title.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 60) || "chart"}.png`;
-  anchor.click();
-  setTimeout(() => URL.revokeObjectURL(anchor.href), 5000);
+  view.look();
 }

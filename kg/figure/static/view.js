@@ -1,42 +1,66 @@
-// One chart on the page: its data, its state (language, theme, form, what is chosen) and its vis network.
+// One chart on the page: its data, its state (language, theme, form, what is shown and chosen) and its vis network.
 
 const PHONE_WIDTH = 640; // narrower canvases get the tall layout
 const FADED = 0.13;
 const HALO = 9; // around the portrait of a lead or of who is chosen
 const BOUND_STEPS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 const MOST_SCALE = 1.2;
+const FOLLOWS = "follows"; // the kind of line that is shown on demand
 
 class View {
-  constructor(root, data) {
-    Object.assign(this, { root, data, hiddenKinds: new Set(), chosenNode: null, chosenEdge: null });
+  constructor(root, raw) {
+    Object.assign(this, { root, hiddenKinds: new Set([FOLLOWS]), chosenNode: null, chosenEdge: null, route: null, picked: [] });
+    Object.assign(this, { cursor: null, matches: null, reach: null, mode: "chart", glide: null, scale: 1 });
     this.stage = root.querySelector(".dc-stage");
     this.canvasBox = root.querySelector(".dc-canvas");
     this.panel = root.querySelector(".dc-panel");
-    this.language = data.lang;
-    this.nodes = new Map(data.nodes.map((node) => [node.id, node]));
-    this.edges = new Map(data.edges.map((edge) => [edge.id, edge]));
-    this.groups = new Map(data.groups.map((group) => [group.id, group]));
-    this.kinds = new Map(data.kinds.map((kind) => [kind.id, kind]));
-    this.visNodes = new vis.DataSet(data.nodes);
-    this.visEdges = new vis.DataSet(data.edges);
-    this.scale = 1;
+    this.language = raw.lang;
+    this.take(raw);
     this.readTheme();
     this.chooseForm();
-    this.measure();
-    this.chooseHeight();
-    this.network = new vis.Network(this.canvasBox, { nodes: this.visNodes, edges: this.visEdges }, data.options);
+    this.visNodes = new vis.DataSet([]);
+    this.visEdges = new vis.DataSet([]);
+    this.network = new vis.Network(this.canvasBox, { nodes: this.visNodes, edges: this.visEdges }, OPTIONS);
+    this.canvasBox.querySelector(".vis-network").tabIndex = -1; // the box around it has the keys
     this.network.on("beforeDrawing", (ctx) => this.drawBelow(ctx));
     this.network.on("afterDrawing", (ctx) => this.drawAbove(ctx));
     this.refresh();
-    this.fit();
   }
 
-  say(key) {
-    return this.data.words[this.language][key];
+  /** Make data the chart's own. */
+  take(raw) {
+    this.data = readChart(raw);
+    Object.assign(this, { nodes: this.data.nodes, edges: this.data.edges, groups: this.data.groups, kinds: this.data.kinds });
+    this.more = new Map();
+  }
+
+  say(key, values = {}) {
+    return Object.entries(values).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, value), WORDS[this.language][key]);
+  }
+
+  count(key, n) {
+    return this.say(n === 1 && `${key}_1` in WORDS[this.language] ? `${key}_1` : key, { n });
+  }
+
+  text(both) {
+    return both ? both[this.language] || both.en : "";
+  }
+
+  nameOf(id) {
+    return this.text(this.nodes.get(id).name);
+  }
+
+  announce(text) {
+    this.root.querySelector(".dc-live").textContent = text;
+  }
+
+  changed() {
+    if (this.restoring) return;
+    this.root.dispatchEvent(new CustomEvent("dc-change", { bubbles: true, detail: stateOf(this) }));
   }
 
   get focus() {
-    return this.chosenNode !== null || this.chosenEdge !== null;
+    return this.chosenNode !== null || this.chosenEdge !== null || this.route !== null || this.matches !== null;
   }
 
   get layout() {
@@ -48,7 +72,6 @@ class View {
     this.root.classList.toggle("dc-night", this.dark);
     this.colors = paperOf(this.root);
   }
-
 
   chooseForm() {
     const width = this.stage.clientWidth || PHONE_WIDTH;
@@ -79,8 +102,8 @@ class View {
   }
 
   ends(edge) {
-    const [sx, sy] = this.nodes.get(edge.from).at[this.form];
-    const [ex, ey] = this.nodes.get(edge.to).at[this.form];
+    const [sx, sy] = this.nodes.get(edge.from).spot;
+    const [ex, ey] = this.nodes.get(edge.to).spot;
     const length = Math.hypot(ex - sx, ey - sy);
     return { start: { x: sx, y: sy }, end: { x: ex, y: ey }, length, bend: edge.bend[this.form] };
   }
@@ -119,40 +142,56 @@ class View {
   }
 
   resize() {
-    const changed = this.chooseForm();
-    if (changed) this.refresh();
+    if (this.mode !== "chart") return; // it has no size now
+    if (this.chooseForm()) this.refresh();
     this.chooseHeight();
     this.network.setSize("100%", "100%");
     this.network.redraw();
     this.fit();
   }
 
+  isShown(edge) {
+    return !this.hiddenKinds.has(edge.kind) && (!this.reach || (this.reach.has(edge.from) && this.reach.has(edge.to)));
+  }
+
+  /** Who is tied to a character by a line of a kind that is shown. */
+  neighbours(id) {
+    const found = new Set();
+    for (const edge of this.edges.values()) {
+      if (this.hiddenKinds.has(edge.kind)) continue;
+      if (edge.from === id) found.add(edge.to);
+      if (edge.to === id) found.add(edge.from);
+    }
+    return found;
+  }
 
   related() {
+    if (this.route) return this.route.nodes;
     if (this.chosenEdge !== null) {
       const edge = this.edges.get(this.chosenEdge);
       return new Set([edge.from, edge.to]);
     }
-    const near = new Set([this.chosenNode]);
-    for (const edge of this.edges.values()) {
-      if (this.hiddenKinds.has(edge.kind)) continue;
-      if (edge.from === this.chosenNode) near.add(edge.to);
-      if (edge.to === this.chosenNode) near.add(edge.from);
-    }
-    return near;
+    return this.chosenNode === null ? this.matches : this.neighbours(this.chosenNode).add(this.chosenNode);
   }
 
   isChosen(id) {
-    return this.chosenNode === id;
+    return this.chosenNode === id || this.picked.includes(id);
   }
 
   strength(id) {
-    return !this.focus || this.near.has(id) ? 1 : FADED * 1.6;
+    const strong = !this.near || this.near.has(id) ? 1 : FADED * 1.6;
+    return this.glide !== null && this.arriving.has(id) ? strong * this.glide : strong;
+  }
+
+  isStrong(edge) {
+    if (this.route) return this.route.edges.has(edge.id);
+    if (this.chosenEdge !== null) return this.chosenEdge === edge.id;
+    if (this.chosenNode !== null) return edge.from === this.chosenNode || edge.to === this.chosenNode;
+    return this.matches === null || (this.matches.has(edge.from) && this.matches.has(edge.to));
   }
 
   edgeStrength(edge) {
-    const chosen = this.chosenEdge === null ? [edge.from, edge.to].includes(this.chosenNode) : this.chosenEdge === edge.id;
-    if (this.focus && !chosen) return FADED;
+    if (!this.isStrong(edge)) return FADED;
     return edge.ended ? 0.46 : 0.92;
   }
 
@@ -161,44 +200,56 @@ class View {
     return this.dark ? kind.dark : kind.light;
   }
 
-
-  /** After any change of state: hand vis what it draws, and measure anew what we draw. */
+  /** After a change of what is shown: measure anew what we draw, and hand vis what it draws. */
   refresh() {
+    for (const node of this.nodes.values()) node.spot = node.at[this.form];
+    this.shownNodes = [...this.nodes.values()].filter((node) => !this.reach || this.reach.has(node.id));
+    this.shownEdges = [...this.edges.values()].filter((edge) => this.isShown(edge));
+    const groups = new Set(this.shownNodes.map((node) => node.group));
+    this.boxes = this.layout.boxes.filter((box) => groups.has(box.group));
+    const hidden = (id) => [...this.neighbours(id)].filter((one) => !this.reach.has(one)).length;
+    this.more = new Map(this.reach ? this.shownNodes.map((node) => [node.id, hidden(node.id)]) : []);
+    this.measure();
+    this.look();
+  }
+
+  /** After a change of what is chosen: only how strong everything is. */
+  look() {
     this.near = this.focus ? this.related() : null;
+    this.shownEdges.sort((a, b) => this.edgeStrength(a) - this.edgeStrength(b));
     this.visNodes.update([...this.nodes.values()].map((node) => this.nodeLook(node)));
     this.visEdges.update([...this.edges.values()].map((edge) => this.edgeLook(edge)));
-    this.measure();
     this.network.redraw();
   }
 
-  /** Where our texts and words stand in this form and language, and how far the whole chart reaches. */
+  /** Where our texts, words and arrows stand in this form and language, and how far the whole chart reaches. */
   measure() {
     const ctx = document.createElement("canvas").getContext("2d");
     this.tabs = measureTabs(this, ctx);
     this.texts = measureTexts(this, ctx);
     this.spots = placeWords(this, ctx);
-    const curves = [...this.edges.values()].flatMap((edge) => {
+    this.arrows = new Map(this.shownEdges.filter((edge) => edge.directed).map((edge) => [edge.id, measureArrow(this, edge)]));
+    const curves = this.shownEdges.flatMap((edge) => {
       const { start, end, bend } = this.ends(edge);
       return BOUND_STEPS.map((t) => curvePoint(start, end, bend, t));
     });
-    const discs = [...this.nodes.values()].map((node) => {
-      const [x, y, r] = node.at[this.form];
-      return { x: x - r - HALO, y: y - r - HALO, w: 2 * (r + HALO), h: 2 * (r + HALO) };
-    });
-    const boxes = this.layout.boxes.map((box) => ({ x: box.x, y: box.y, w: box.width, h: box.height }));
+    const discs = this.shownNodes.map(({ spot: [x, y, r] }) => ({ x: x - r - HALO, y: y - r - HALO, w: 2 * (r + HALO), h: 2 * (r + HALO) }));
+    const boxes = this.boxes.map((box) => ({ x: box.x, y: box.y, w: box.width, h: box.height }));
     this.bounds = boundsOf([...curves, ...discs, ...boxes, ...this.tabs.values(), ...this.texts.values(), ...this.spots.values()]);
   }
 
   nodeLook(node) {
-    const [x, y, size] = node.at[this.form];
+    const [x, y, size] = node.spot;
     const fill = node.unnamed ? this.colors.paper : node.tint.light;
-    const parts = [node.name, node.detail, node.actor].filter(Boolean).map((text) => text[this.language]);
+    const parts = [node.name, node.detail, node.actor].filter(Boolean).map((text) => this.text(text));
     return {
       id: node.id,
+      name: node.name,
       x,
       y,
       size,
       title: parts.join("\n"),
+      hidden: Boolean(this.reach) && !this.reach.has(node.id),
       opacity: this.strength(node.id),
       color: { background: fill, border: fill, hover: { background: fill, border: fill } },
     };
@@ -209,18 +260,15 @@ class View {
     const type = edge.bend[this.form] < 0 ? "curvedCCW" : "curvedCW";
     return {
       id: edge.id,
-      title: this.sentence(edge),
-      hidden: this.hiddenKinds.has(edge.kind),
+      from: edge.from,
+      to: edge.to,
+      title: sentenceOf(this, edge),
+      hidden: !this.isShown(edge),
+      dashes: this.kinds.get(edge.kind).dash || false,
       color: { color, hover: color, highlight: color, opacity: this.edgeStrength(edge) },
-      width: edge.width + (this.chosenEdge === edge.id ? 1.5 : 0),
+      width: edge.width + (this.chosenEdge === edge.id || (this.route && this.route.edges.has(edge.id)) ? 1.5 : 0),
       smooth: { enabled: true, type, roundness: Math.abs(edge.bend[this.form]) },
     };
-  }
-
-  sentence(edge) {
-    const [from, to] = [edge.from, edge.to].map((id) => this.nodes.get(id).name[this.language]);
-    const flags = [edge.ended && this.say("ended"), edge.isNew && this.say("new_short")].filter(Boolean);
-    return `${from} ${edge.directed ? "→" : "↔"} ${to}: ${edge.word[this.language]}${flags.length ? ` (${flags.join(", ")})` : ""}`;
   }
 
   drawBelow(ctx) {
@@ -230,14 +278,13 @@ class View {
 
   drawAbove(ctx) {
     if (!this.texts) return;
-    drawTabs(this, ctx);
-    for (const node of this.nodes.values()) drawPortrait(this, ctx, node);
-    for (const node of this.nodes.values()) drawPlate(this, ctx, node);
-    for (const node of this.nodes.values()) drawTexts(this, ctx, node);
-    const shown = [...this.edges.values()].filter((edge) => !this.hiddenKinds.has(edge.kind));
-    shown.sort((a, b) => this.edgeStrength(a) - this.edgeStrength(b));
-    for (const edge of shown) drawArrow(this, ctx, edge);
+    if (this.glide === null) drawTabs(this, ctx);
+    for (const node of this.shownNodes) drawPortrait(this, ctx, node);
+    for (const node of this.shownNodes) drawPlate(this, ctx, node);
+    for (const node of this.shownNodes) drawTexts(this, ctx, node);
+    if (this.glide !== null) return;
+    for (const edge of this.shownEdges) drawArrow(this, ctx, edge);
     if (this.scale < 0.4 && !this.focus) return;
-    for (const edge of shown) drawWord(this, ctx, edge);
+    for (const edge of this.shownEdges) drawWord(this, ctx, edge);
   }
 }

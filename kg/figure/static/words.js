@@ -44,22 +44,21 @@ class Tiles {
   }
 }
 
-/** What has ended has thinner and smaller words. */
+/** What has ended, or only follows, has thinner and smaller words. */
 function wordFont(edge) {
-  return edge.ended ? `500 10.5px ${FONT}` : `600 12px ${FONT}`;
+  return edge.ended || edge.follows ? `500 10.5px ${FONT}` : `600 12px ${FONT}`;
 }
 
 /** Edge id -> {x, y, w, h, text}; short lines choose first because they have the least room. */
 function placeWords(view, ctx) {
   const tiles = new Tiles();
-  for (const node of view.nodes.values()) {
-    const [x, y, r] = node.at[view.form];
+  for (const node of view.shownNodes) {
+    const [x, y, r] = node.spot;
     tiles.add({ x: x - r - 3, y: y - r - 3, w: 2 * r + 6, h: 2 * r + 6 }, 14);
     tiles.add(view.texts.get(node.id), 9);
   }
   for (const tab of view.tabs.values()) tiles.add(tab, 12);
-  const shown = [...view.edges.values()].filter((edge) => !view.hiddenKinds.has(edge.kind));
-  const lines = shown.map((edge) => ({ edge, ...view.ends(edge) }));
+  const lines = view.shownEdges.map((edge) => ({ edge, ...view.ends(edge) }));
   for (const line of lines) {
     for (let step = 2; step < 23; step += 1) {
       const point = curvePoint(line.start, line.end, line.bend, step / 25);
@@ -113,9 +112,9 @@ function bestSpot(view, ctx, line, tiles, spots) {
 function wordShapes(view, ctx, { edge, start, end, length }) {
   const text = (edge.heart ? "♥ " : "") + fitText(ctx, edge.word[view.language], 150);
   const tag = edge.isNew ? NEW_WIDTH + 5 : 0;
-  const high = edge.ended ? ENDED_WORD_HEIGHT : WORD_HEIGHT;
+  const high = edge.ended || edge.follows ? ENDED_WORD_HEIGHT : WORD_HEIGHT;
   const whole = { lines: [text], w: ctx.measureText(text).width + 2 * WORD_PAD + tag, h: high, line: high, cost: 0 };
-  const radii = view.nodes.get(edge.from).at[view.form][2] + view.nodes.get(edge.to).at[view.form][2];
+  const radii = view.nodes.get(edge.from).spot[2] + view.nodes.get(edge.to).spot[2];
   const level = Math.abs(end.x - start.x) > Math.abs(end.y - start.y);
   const room = level ? length - radii - 6 : Infinity;
   const at = whole.w - tag > Math.min(room, 84) ? middleSpace(text) : -1;

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.dataset import CHECKSUMS, Dump, dumps
-from kg.web.catalogue.api_parts import Part, field, operation, rdf, ref
+from kg.web.catalogue.api_parts import Part, field, how_far, operation, rdf, ref
 
 __all__ = ["LINKED"]
 
@@ -14,13 +14,7 @@ _DESCRIBED = rdf("ttl", "jsonld", "rdfxml", "nt")
 _FORMAT: Part = {"type": "string", "enum": ["ttl", "jsonld", "rdfxml", "nt"]}
 _PAGE: Part = {"text/html": {}}
 _GRAPH = "https://w3id.org/drama-kg/graph/soundtrack-1/beats/1"
-_AT = field(
-    "at",
-    "How far you are: 'premise' or 'end' of every drama. Also a beat's number for a thing of one drama, or "
-    "DRAMA=BEAT, several with ';', where '*' is every other drama. Without it, the premise is told.",
-    {"type": "string", "pattern": r"^(premise|end|\*=end)?$"},
-    "end",
-)  # fmt: skip
+_AT = how_far()
 _ONE_GRAPH = field("graph", "The IRI of a graph.", {"type": "string", "enum": [_GRAPH]}, _GRAPH)
 
 

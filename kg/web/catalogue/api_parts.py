@@ -9,7 +9,7 @@ from kg.names import LANGUAGES
 from kg.web.catalogue.asked import LONGEST
 from kg.web.sparql.forms import FORMS
 
-__all__ = ["SCHEMAS", "Part", "field", "operation", "rdf", "ref", "viewpoint"]
+__all__ = ["SCHEMAS", "Part", "field", "how_far", "operation", "rdf", "ref", "viewpoint"]
 
 Part = dict[str, Any]
 
@@ -95,6 +95,17 @@ SCHEMAS: Mapping[str, Part] = {
     "Suggestions": _strict({
         "suggestions": _list(_strict({"iri": _IRI, "value": _TEXT, "label": _TEXT, "detail": _TEXT})),
     }),
+    "Hit": _strict({
+        "iri": _IRI,
+        "kind": _TEXT,
+        "address": {"type": "string", "pattern": "^/"},
+        "label": _TEXTS,
+        "matched": _TEXT,
+        "how": _TEXT,
+        "detail": _TEXTS,
+        "lead": {"type": "boolean"},
+    }),
+    "Found": _strict({"q": _TEXT, "hits": _list(ref("Hit")), "near": _list(ref("Hit"))}),
     "Thing": _strict({
         "iri": _IRI,
         "label": _TEXTS,
@@ -164,6 +175,17 @@ def viewpoint() -> list[Part]:
         ),
         field("lang", "The language of labels.", {"type": "string", "enum": list(LANGUAGES)}, "en"),
     ]
+
+
+def how_far() -> Part:
+    """Return the field that says how far somebody is, for what needs no drama to be named."""
+    return field(
+        "at",
+        "How far you are: 'premise' or 'end' of every drama. Also a beat's number for a thing of one drama, or "
+        "DRAMA=BEAT, several with ';', where '*' is every other drama. Without it, the premise is told.",
+        {"type": "string", "pattern": r"^(premise|end|\*=end)?$"},
+        "end",
+    )
 
 
 _BEAT = r"[a-z*][a-z0-9-]{0,60}=(premise|end|[1-9][0-9]{0,2})"

@@ -104,7 +104,8 @@ class DatasetPages:
         """Return our classes: prefixed name, label, how many things, the most first."""
         found = {iri: count for iri, count in statistics.classes.items() if iri.startswith(DKG.base)}
         labels = self._labels(found, lang)
-        return sorted(((compact(iri), labels[iri], count) for iri, count in found.items()), key=lambda row: -row[2])
+        rows = ((compact(iri), labels[iri], count) for iri, count in found.items())
+        return sorted(rows, key=lambda row: (-row[2], row[0]))
 
     def _properties(self, statistics: Statistics, lang: str) -> list[tuple[str, str, int, int, int]]:
         """Return the properties: prefixed name, label, triples, subjects, objects, the most used first."""
@@ -113,7 +114,7 @@ class DatasetPages:
             (compact(iri), labels[iri], one.triples, one.subjects, one.objects)
             for iri, one in statistics.properties.items()
         )
-        return sorted(rows, key=lambda row: -row[2])
+        return sorted(rows, key=lambda row: (-row[2], row[0]))
 
     def _labels(self, iris: Iterable[str], lang: str) -> dict[str, str]:
         nodes = [NamedNode(iri) for iri in iris]

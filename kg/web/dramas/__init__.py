@@ -14,6 +14,7 @@ def drama_routes(pages: Pages, themes: ThemePages) -> list[BaseRoute]:
     """Return the routes of these pages."""
     return [
         Route("/", pages.start),
+        Route("/dramas", pages.dramas),
         Route("/data", pages.data),
         Route("/data.csv", pages.data_csv),
         Route("/drama/{slug}/data", pages.drama_data),

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from kg.analysis import Likeness
 from kg.drama import Drama
 from kg.facts import EventRow, ProductionRow
 from kg.figure import chart_fragment
 from kg.figure.drama import details_of
 from kg.figure.wording import place_text
 from kg.networks import CharacterRow, PhaseRow
+from kg.web.dramas.news import news_of
 from kg.web.dramas.queries import ask_drama
 from kg.web.dramas.theme_page import theme_groups
+from kg.web.dramas.watch import watch_places
 from kg.web.templating import Reader, page
 
 __all__ = ["drama_page"]
 
 _BILLING = ("lead", "main", "support", "guest")
-_FACTS = ("year", "episodeCount", "firstAired", "lastAired", "network", "platform", "genre", "setting", "director",
-          "writer", "sequelOf", "identifier")  # fmt: skip
+_FACTS = ("year", "episodeCount", "firstAired", "lastAired", "genre", "setting", "director", "writer", "sequelOf",
+          "identifier")  # fmt: skip
 
 Texts = Mapping[str, str]
 Made = tuple[ProductionRow, Texts, str | None]
@@ -44,8 +47,21 @@ class Tie:
     edge: tuple[str, str, str] | None
 
 
-def drama_page(drama: Drama, reader: Reader, titles: Mapping[str, Texts], *, thin: bool) -> str:
-    """Render the page of a drama; ``titles`` are those of all dramas by IRI, ``thin`` says that little is known."""
+def drama_page(
+    drama: Drama,
+    before: Drama | None,
+    reader: Reader,
+    titles: Mapping[str, Texts],
+    alike: Iterable[Likeness],
+    *,
+    thin: bool,
+    chosen: bool,
+) -> str:
+    """Render the page of a drama; ``before`` is the drama a step before, None at the premise.
+
+    ``titles`` are those of all dramas by IRI, ``alike`` the dramas that are like it, ``thin`` says that little is
+    known, ``chosen`` that the address names the step.
+    """
     names = {row.iri: row.names for row in drama.characters}
     ties = [_tie(phase, drama, names) for phase in drama.phases]
     return page(
@@ -53,6 +69,14 @@ def drama_page(drama: Drama, reader: Reader, titles: Mapping[str, Texts], *, thi
         reader,
         drama=drama,
         thin=thin,
+        chosen=chosen,
+        at=drama.position if drama.position > 1 else None,
+        far=f"{drama.slug}={drama.position}" if drama.position > 1 else None,
+        news=news_of(drama, before),
+        facts=_facts(drama, reader),
+        watch=watch_places(drama),
+        alike=[(one, _slug(one.drama.iri)) for one in alike],
+        disagreements=drama.coverage.disagreements,
         title=reader.plain(drama.titles),
         other_title=_other_title(drama, reader),
         names=names,
@@ -88,6 +112,15 @@ def _other_title(drama: Drama, reader: Reader) -> tuple[str, str] | None:
     return next(((text, lang) for lang, text in drama.titles.items() if text != title), None)
 
 
+def _facts(drama: Drama, reader: Reader) -> list[str]:
+    """Return the year and the number of episodes in words, where each source gives the same."""
+    values = {name: {row.value.get("en", "") for row in drama.production if row.property == name}
+              for name in ("year", "episodeCount")}  # fmt: skip
+    year, episodes = (found.pop() if len(found) == 1 else "" for found in values.values())
+    told = [year, reader.words.count("episodes", int(episodes)) if episodes.isdigit() else ""]
+    return [text for text in told if text]
+
+
 def _standing(row: CharacterRow) -> tuple[int, bool, str]:
     """Order characters as credits do: by billing, the unnamed last."""
     place = _BILLING.index(row.billing) if row.billing in _BILLING else len(_BILLING)
@@ -98,7 +131,10 @@ def _chart(drama: Drama, reader: Reader) -> str:
     """Return the chart, whose characters lead to their lines in the cast."""
     known = {row.iri for row in drama.characters}
     link: Callable[[str], str | None] = lambda iri: f"#{_anchor(iri)}" if iri in known else None  # noqa: E731
-    chart = drama.chart(link=link)
+    why = lambda one, edge, other: reader.link(  # noqa: E731
+        f"/drama/{drama.slug}/why", s=_slug(one), p=edge, o=_slug(other), at=drama.position
+    )
+    chart = drama.chart(link=link, why=why)
     title = {lang: reader.words.in_language(lang)("chart_of", title=text) for lang, text in drama.titles.items()
              if lang in ("en", "ko")}  # fmt: skip
     return chart_fragment(replace(chart, title=title if "en" in title else chart.title), lang=reader.lang)

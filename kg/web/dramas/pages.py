@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
@@ -17,13 +16,12 @@ from kg.drama import Drama
 from kg.errors import NotFoundError
 from kg.graph import KnowledgeGraph
 from kg.kept import Kept
-from kg.listing import LISTING, titles_of
-from kg.networks import CharacterRow
-from kg.views import as_table
+from kg.listing import titles_of
+from kg.views import FIRST
 from kg.web.dramas.data_page import data_page, drama_data_page
 from kg.web.dramas.drama_json import as_json
 from kg.web.dramas.drama_page import drama_page
-from kg.web.dramas.queries import ask_text
+from kg.web.dramas.start_page import Card, dramas_page, start_page
 from kg.web.dramas.why_page import why
 from kg.web.negotiate import best_type
 from kg.web.problem import ProblemError
@@ -33,28 +31,6 @@ from kg.web.templating import Reader, page
 __all__ = ["Pages"]
 
 _PAGES_KEPT = 200
-_FACES = 4
-_PLAYERS_OF_THIN = """
-SELECT DISTINCT ?drama ?person ?label (LANG(?label) AS ?lang) WHERE {
-  ?drama dkg:coverage "thin" .
-  GRAPH ?graph { ?performance dkg:inDrama ?drama ; dkg:performer ?person }
-  ?graph dkg:revealedAt/dkg:position 1 .
-  ?person skos:prefLabel ?label .
-} ORDER BY ?drama ?person ?label
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A drama on the start page; the numbers are those of the premise."""
-
-    slug: str
-    iri: str
-    titles: Mapping[str, str]
-    full: bool
-    year: int | None
-    episodes: int | None
-    beats: int
 
 
 class Pages:
@@ -73,9 +49,14 @@ class Pages:
         self._cards = cards
 
     def start(self, request: Request) -> Response:
-        """``/``: all dramas."""
+        """``/``: where a fan arrives."""
         reader = Reader(request, ())
         return _html(self._made.get(("start", *_view_of(reader)), lambda: self._start(reader)))
+
+    def dramas(self, request: Request) -> Response:
+        """``/dramas``: the list of all dramas, those of which little is known too."""
+        reader = Reader(request, ())
+        return _html(self._made.get(("dramas", *_view_of(reader)), lambda: dramas_page(self._cards.values(), reader)))
 
     def drama(self, request: Request) -> Response:
         """``/drama/{slug}``: a drama as far as the reader has watched."""
@@ -87,9 +68,9 @@ class Pages:
         if slug != name:
             return RedirectResponse(reader.link(f"/drama/{slug}", at=request.query_params.get("at")), 307)
         drama = self._at(slug, request.query_params.get("at", "premise"), reader)
-        titles = {card.iri: card.titles for card in self._cards.values()}
-        key = ("drama", slug, str(drama.position), request.url.path, *_view_of(reader))
-        return _html(self._made.get(key, lambda: drama_page(drama, reader, titles, thin=not self._cards[slug].full)))
+        chosen = "at" in request.query_params
+        key = ("drama", slug, str(drama.position), str(chosen), request.url.path, *_view_of(reader))
+        return _html(self._made.get(key, lambda: self._drama(drama, reader, chosen=chosen)))
 
     def data(self, request: Request) -> Response:
         """``/data``: how much is known of each drama."""
@@ -147,26 +128,16 @@ class Pages:
         return page("problem.html", reader, problem=problem, heading=_heading(problem.status))
 
     def _start(self, reader: Reader) -> str:
-        cards = list(self._cards.values())
-        told = [(card, self._graph.drama(card.slug, at=1)) for card in cards if card.full]
-        return page(
-            "start.html",
-            reader,
-            full=[(card, drama, _faces(drama)) for card, drama in told],
-            thin=[(card, self._players_of_thin.get(card.iri, ())) for card in cards if not card.full],
-            listing=[
-                ask_text(reader, "dramas", LISTING),
-                *([ask_text(reader, "players_of_thin", _PLAYERS_OF_THIN)] if len(told) < len(cards) else []),
-            ],
-        )
+        told = [(card, self._graph.drama(card.slug, at=FIRST)) for card in self._cards.values() if card.full]
+        return start_page(told, len(self._cards) - len(told), reader)
 
-    @cached_property
-    def _players_of_thin(self) -> dict[str, list[dict[str, str]]]:
-        """The names of who plays in each drama of which little is known, as its premise tells, in one query."""
-        found: dict[str, dict[str, dict[str, str]]] = {}
-        for row in as_table(self._graph.query(_PLAYERS_OF_THIN)):
-            found.setdefault(row["drama"], {}).setdefault(row["person"], {}).setdefault(row["lang"], row["label"])
-        return {drama: list(people.values()) for drama, people in found.items()}
+    def _drama(self, drama: Drama, reader: Reader, *, chosen: bool) -> str:
+        titles = {card.iri: card.titles for card in self._cards.values()}
+        before = self._graph.drama(drama.slug, at=drama.position - 1) if drama.position > FIRST else None
+        thin = not self._cards[drama.slug].full
+        # Of this drama as far as the reader is, of all others the premise: what is told later is no reason.
+        alike = () if thin else self._graph.similar(drama.slug, seen=[f"{drama.slug}={drama.position}"])
+        return drama_page(drama, before, reader, titles, alike, thin=thin, chosen=chosen)
 
     def _slug(self, name: str, reader: Reader) -> str:
         """Return the slug of a drama by slug or by name, or raise the page that offers the nearest ones."""
@@ -196,13 +167,6 @@ class Pages:
                 for number in range(1, card.beats + 1)
             ]
             raise ProblemError(400, text, links=steps) from None
-
-
-def _faces(drama: Drama) -> list[CharacterRow]:
-    """Return the characters whom a card shows: the leads or, where no source names any, the first of the main parts."""
-    rows = drama.characters
-    leads = [row for row in rows if row.billing == "lead"]
-    return leads or [row for row in rows if row.billing == "main"][:_FACES]
 
 
 def _view_of(reader: Reader) -> tuple[str, ...]:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from kg.drama import Drama
-from kg.errors import NotFoundError
 from kg.graph import KnowledgeGraph
 from kg.kept import Kept
 from kg.listing import titles_of
 from kg.names import fold
 from kg.themes import DramaTheme, Theme, ThemeDrama
-from kg.views import FIRST, parse_viewpoint
 from kg.web.dramas.queries import ask_themes
+from kg.web.far import Far, far_of
 from kg.web.problem import ProblemError
 from kg.web.templating import Reader, page
 
@@ -26,8 +25,6 @@ __all__ = ["KINDS", "ThemePages", "kind_of", "theme_groups"]
 KINDS = ("both", "said", "shown")
 """How a drama has a theme: a source says so and the story shows it, or one of the two alone."""
 _PAGES_KEPT = 100
-_MOST_NAMED = 20  # dramas in an address
-_PREMISE = ("", "premise")
 _MOST_LISTED = 300  # dramas of one list
 
 Texts = Mapping[str, str]
@@ -45,30 +42,11 @@ def theme_groups(drama: Drama) -> list[tuple[str, list[DramaTheme]]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Far:
-    """How far a reader is: ``texts`` as in an address (``soundtrack-1=2``), and positions by drama's slug.
+class _Told:
+    """The dramas of each theme as far as a reader is."""
 
-    ``themes`` are the dramas of each theme as far as that.
-    """
-
-    texts: tuple[str, ...]
-    positions: Mapping[str, int | None]
-    themes: Mapping[str, tuple[ThemeDrama, ...]] = field(compare=False)
-
-    @property
-    def others(self) -> int | None:
-        """How far the dramas are told that are not named; None is to the end."""
-        return self.positions.get("*", FIRST)
-
-    @property
-    def address(self) -> str | None:
-        """What links hand on, None for the premise of every drama."""
-        return ";".join(self.texts) or None
-
-    def of(self, slug: str) -> int | str | None:
-        """Return the field ``at`` of a drama's page, None for the premise."""
-        at = self.positions.get(slug, self.others)
-        return "end" if at is None else at if at > FIRST else None
+    far: Far
+    themes: Mapping[str, tuple[ThemeDrama, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,23 +65,27 @@ class ThemePages:
     def __init__(self, graph: KnowledgeGraph) -> None:
         self._graph = graph
         self._titles: dict[str, tuple[str, Texts]] = {}
+        self._beats: dict[str, int] = {}
         for row in graph.dramas():
             self._titles.setdefault(row["drama"], (row["slug"], titles_of(row)))
+            self._beats.setdefault(row["slug"], row["beats"])
         self._made = Kept[str](_PAGES_KEPT)
 
     def tree(self, request: Request) -> Response:
         """``/themes``: the tree of themes, with how many dramas have each."""
-        reader, far = Reader(request, ("at",)), self._far(request)
-        return self._page(("themes", far.texts), reader, lambda: self._tree(reader, far))
+        reader = Reader(request, ("at",))
+        told = self._told(request, reader)
+        return self._page(("themes", told.far.whole), reader, lambda: self._tree(reader, told))
 
     def theme(self, request: Request) -> Response:
         """``/theme/{slug}``: one theme and its dramas."""
-        reader, far = Reader(request, ("at",)), self._far(request)
+        reader = Reader(request, ("at",))
+        told = self._told(request, reader)
         name = request.path_params["slug"]
-        slug = self._slug(name, reader, far)
+        slug = self._slug(name, reader, told.far)
         if slug != name:
-            return RedirectResponse(reader.link(f"/theme/{slug}", at=far.address), 307)
-        return self._page(("theme", slug, far.texts), reader, lambda: self._theme(slug, reader, far))
+            return RedirectResponse(reader.link(f"/theme/{slug}", at=told.far.whole), 307)
+        return self._page(("theme", slug, told.far.whole), reader, lambda: self._theme(slug, reader, told))
 
     def _page(self, key: tuple[object, ...], reader: Reader, make: Callable[[], str]) -> Response:
         whole = (*key, reader.lang, reader.explicit, reader.same_in("en"))
@@ -111,31 +93,17 @@ class ThemePages:
         headers = {"vary": "Accept-Language", "cache-control": "no-cache"}
         return Response(text, media_type="text/html", headers=headers)
 
-    def _far(self, request: Request) -> _Far:
-        """Read how far the reader is: ``at=soundtrack-1=2;*=end``, or "end" for every drama."""
-        texts = [text.strip() for text in ";".join(request.query_params.getlist("at")).split(";", _MOST_NAMED)]
-        if len(texts) > _MOST_NAMED:
-            raise ProblemError(400, Reader(request).words("themes_at_long"))
-        try:
-            positions = parse_viewpoint("*=end" if text == "end" else text for text in texts if text not in _PREMISE)
-            slugs = {name if name == "*" else self._drama_slug(name): at for name, at in positions.items()}
-            named = {slug: _given(at) for slug, at in slugs.items() if slug != "*"}
-            themes = self._graph.themes(named, others=_given(slugs.get("*", FIRST)))
-        except NotFoundError as error:
-            raise ProblemError(400, str(error)) from None
-        texts = [f"{slug}={_given(at)}" for slug, at in sorted(slugs.items())]
-        return _Far(tuple(texts), slugs, themes)
+    def _told(self, request: Request, reader: Reader) -> _Told:
+        far = far_of(request, reader, "", self._beats)
+        return _Told(far, self._graph.themes(far.given, others=far.rest))
 
-    def _drama_slug(self, name: str) -> str:
-        return self._titles[self._graph.find("drama", name).value][0]
-
-    def _uses(self, far: _Far) -> dict[str, dict[str, dict[str, str]]]:
+    def _uses(self, told: _Told) -> dict[str, dict[str, dict[str, str]]]:
         """Return, for each theme, its dramas with the themes through which they have it, and how.
 
         A theme has the dramas of the narrower ones too.
         """
         found: dict[str, dict[str, dict[str, str]]] = {}
-        for theme, uses in far.themes.items():
+        for theme, uses in told.themes.items():
             for broader in self._upwards(theme):
                 for use in uses:
                     found.setdefault(broader, {}).setdefault(use.drama, {})[theme] = kind_of(use)
@@ -150,11 +118,11 @@ class ThemePages:
             seen.update(dict.fromkeys(level))
         return seen
 
-    def _tree(self, reader: Reader, far: _Far) -> str:
-        uses, tree = self._uses(far), self._graph.theme_tree
+    def _tree(self, reader: Reader, told: _Told) -> str:
+        uses, tree = self._uses(told), self._graph.theme_tree
         tops = [theme for theme in tree.values() if not theme.broader]
         counts = {slug: _counts(dramas.values()) for slug, dramas in uses.items()}
-        own = [kind_of(use) for dramas in far.themes.values() for use in dramas]
+        own = [kind_of(use) for dramas in told.themes.values() for use in dramas]
         return page(
             "themes.html",
             reader,
@@ -163,20 +131,20 @@ class ThemePages:
             counts=counts,
             kinds=KINDS,
             totals={kind: own.count(kind) for kind in KINDS},
-            dramas=len({use.drama for dramas in far.themes.values() for use in dramas}),
+            dramas=len({use.drama for dramas in told.themes.values() for use in dramas}),
             by_label=lambda slugs: _by_label(slugs, tree, reader),
-            far=far,
-            asked=ask_themes(reader, far.address),
+            far=told.far,
+            asked=ask_themes(reader, _asked(told.far)),
         )
 
-    def _theme(self, slug: str, reader: Reader, far: _Far) -> str:
-        uses, tree = self._uses(far), self._graph.theme_tree
+    def _theme(self, slug: str, reader: Reader, told: _Told) -> str:
+        uses, tree = self._uses(told), self._graph.theme_tree
         dramas = uses.get(slug, {})
         theme = tree[slug]
         groups = []
         for kind in KINDS:
             listed = [iri for iri, through in dramas.items() if _whole(through.values()) == kind]
-            rows = sorted((self._listed(iri, dramas[iri], slug, far) for iri in listed), key=lambda row: row.slug)
+            rows = sorted((self._listed(iri, dramas[iri], slug, told.far) for iri in listed), key=lambda row: row.slug)
             groups.append((kind, len(rows), rows[:_MOST_LISTED]))
         return page(
             "theme.html",
@@ -190,8 +158,8 @@ class ThemePages:
             kinds=KINDS,
             groups=groups,
             by_label=lambda slugs: _by_label(slugs, tree, reader),
-            far=far,
-            asked=ask_themes(reader, far.address, theme.iri),
+            far=told.far,
+            asked=ask_themes(reader, _asked(told.far), theme.iri),
         )
 
     def _path(self, slug: str) -> list[Theme]:
@@ -203,11 +171,11 @@ class ThemePages:
             found.append(theme)
         return found[::-1]
 
-    def _listed(self, iri: str, through: Mapping[str, str], slug: str, far: _Far) -> _Listed:
+    def _listed(self, iri: str, through: Mapping[str, str], slug: str, far: Far) -> _Listed:
         own, titles = self._titles.get(iri) or (iri.rsplit("/", 1)[-1], {"en": iri.rsplit("/", 1)[-1]})
-        return _Listed(own, titles, far.of(own), tuple(sorted(through.items(), key=lambda one: (one[0] != slug, one))))
+        return _Listed(own, titles, far.at(iri), tuple(sorted(through.items(), key=lambda one: (one[0] != slug, one))))
 
-    def _slug(self, name: str, reader: Reader, far: _Far) -> str:
+    def _slug(self, name: str, reader: Reader, far: Far) -> str:
         """Return the slug of a theme by slug or by one of its names, or raise the page that offers the nearest ones."""
         tree = self._graph.theme_tree
         if name in tree:
@@ -220,12 +188,13 @@ class ThemePages:
         if found:
             return found
         near = dict.fromkeys(known[text] for text in get_close_matches(fold(name[:60]), known, n=6, cutoff=0.6))
-        links = [(reader.link(f"/theme/{slug}", at=far.address), reader.plain(tree[slug].label)) for slug in near]
+        links = [(reader.link(f"/theme/{slug}", at=far.whole), reader.plain(tree[slug].label)) for slug in near]
         raise ProblemError(404, reader.words("no_theme", name=name[:80]), links=links)
 
 
-def _given(at: int | None) -> int | str:
-    return "end" if at is None else at
+def _asked(far: Far) -> str | None:
+    """Return how far a query is asked, as the endpoint takes it."""
+    return far.asking.get("at")
 
 
 def _whole(kinds: Iterable[str]) -> str:

@@ -41,14 +41,14 @@ def place_of(iri: str, far: Far) -> Place | None:
     """Return the page of one of our things: the fans' page of a drama, a character or a theme, else that of its IRI.
 
     >>> place_of("https://w3id.org/drama-kg/id/drama/soundtrack-1/character/eunsoo", Far({"soundtrack-1": 2}))
-    Place(path='/drama/soundtrack-1', anchor='character-eunsoo', at=2)
+    Place(path='/character/soundtrack-1/eunsoo', anchor='', at=2)
     >>> place_of("https://w3id.org/drama-kg/id/person/park-hyung-sik", Far(others=None))
-    Place(path='/id/person/park-hyung-sik', anchor='', at='end')
+    Place(path='/person/park-hyung-sik', anchor='', at='end')
     >>> place_of("https://example.org/", Far()) is None
     True
     """
     own = fan_page(iri)
-    return iri_place(iri, far) if own is None else Place(*own, far.at(iri))
+    return iri_place(iri, far) if own is None else Place(own, "", far.at(iri))
 
 
 def iri_place(iri: str, far: Far) -> Place | None:
@@ -59,13 +59,11 @@ def iri_place(iri: str, far: Far) -> Place | None:
     return Place(*parts, None if parts[0].startswith(_TIMELESS) else far.at(iri))
 
 
-def fan_page(iri: str) -> tuple[str, str] | None:
-    """Return path and place of the page that fans have for a thing; None for a thing that has none."""
+def fan_page(iri: str) -> str | None:
+    """Return the path of the page that fans have for a thing; None for a thing that has none."""
     match iri.removeprefix(ID_BASE).split("/") if iri.startswith(ID_BASE) else ():
-        case ["drama", slug] if slug:
-            return f"/drama/{slug}", ""
+        case ["drama" | "person" | "theme" as kind, slug] if slug:
+            return f"/{kind}/{slug}"
         case ["drama", slug, "character", character] if slug and character:
-            return f"/drama/{slug}", f"character-{character}"
-        case ["theme", slug] if slug:
-            return f"/theme/{slug}", ""
+            return f"/character/{slug}/{character}"
     return None

@@ -21,6 +21,7 @@ __all__ = ["Dramas", "Pointer", "render_thing", "thing_link"]
 _MOST_LINKS = 30  # that lead here by one property
 _MOST_VALUES = 60  # of one property
 _FIRST = (RDF.type.value, SKOS.prefLabel.value, SKOS.altLabel.value)
+_WORK = (DKG.performer.value, DKG.director.value, DKG.writer.value)
 Texts = Mapping[str, str]
 
 
@@ -178,14 +179,16 @@ def _path(iri: str) -> str:
 
 def _own_page(found: Description, reader: Reader, far: Far) -> tuple[str, str] | None:
     """Return the words for and the address of the page that fans have for a thing."""
-    own = fan_page(found.iri)
-    if own is None:
+    path = fan_page(found.iri)
+    if path is None:
         return None
-    path, anchor = own
-    if anchor and DKG.Character.value not in found.types:
-        return None
-    kind = "character" if anchor else path.split("/")[1]
-    return f"linked_own_{kind}", reader.link(path, anchor, at=far.at(found.iri))
+    kind = path.split("/")[1]
+    known = {
+        "character": DKG.Character.value in found.types,
+        # Of a person whose work is told later there is no page yet.
+        "person": any(group.property in _WORK for group in found.links),
+    }
+    return (f"linked_own_{kind}", reader.link(path, at=far.at(found.iri))) if known.get(kind, True) else None
 
 
 def _listing(pattern: str, lang: str) -> str:

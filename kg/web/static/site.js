@@ -25,3 +25,17 @@ if (current) {
   const list = current.closest(".steps");
   list.scrollLeft = current.offsetLeft - list.offsetLeft - list.clientWidth / 2 + current.offsetWidth / 2;
 }
+
+// A drama, wherever a link leads to it, opens as far as its reader has watched, unless the link says how far.
+window.rememberIn = (root) => {
+  const steps = window.watched.all();
+  if (!Object.keys(steps).length) return;
+  for (const link of root.querySelectorAll('a[href*="/drama/"], a[href*="/character/"]')) {
+    const address = new URL(link.href);
+    const [, slug] = address.pathname.match(/\/(?:drama|character)\/([^/.]+)(?:\/[^/.]+)?$/) ?? [];
+    if (address.origin !== location.origin || !steps[slug] || address.searchParams.has("at")) continue;
+    address.searchParams.set("at", steps[slug]);
+    link.href = address.href;
+  }
+};
+window.rememberIn(document);

@@ -1,7 +1,56 @@
-"""Words of the pages about what was searched for."""
+"""Words of the search box and of the page of what was found."""
 
 from __future__ import annotations
 
 __all__ = ["WORDS"]
 
-WORDS: dict[str, tuple[str, str]] = {}
+WORDS: dict[str, tuple[str, str]] = {
+    # the box
+    "search_label": ("Search dramas, people, characters and themes", "드라마, 사람, 등장인물, 주제 검색"),
+    "search_hint": ("Park Hyung-sik, 박형식, ㅂㅎㅅ", "박형식, ㅂㅎㅅ, Park Hyung-sik"),
+    "search_go": ("Search", "검색"),
+    "search_results": ("Search results", "검색 결과"),
+    "search_n": ("{n} results", "결과 {n}건"),
+    "search_n+1": ("{n} result", "결과 {n}건"),
+    "search_none": ("Nothing is called “{text}” here.", "‘{text}’: 여기에 그런 이름이 없습니다."),
+    "search_near": ("Did you mean one of these?", "혹시 이것을 찾으셨나요?"),
+    "search_all": ("All results for “{text}”", "‘{text}’ 검색 결과 모두 보기"),
+    "search_lead": ("lead", "주연"),
+    # kinds of what is found
+    "search_kind_drama": ("Dramas", "드라마"),
+    "search_kind_person": ("People", "사람"),
+    "search_kind_character": ("Characters", "등장인물"),
+    "search_kind_theme": ("Themes", "주제"),
+    "search_only_drama": ("Only dramas", "드라마만 보기"),
+    "search_only_person": ("Only people", "사람만 보기"),
+    "search_only_character": ("Only characters", "등장인물만 보기"),
+    "search_only_theme": ("Only themes", "주제만 보기"),
+    "search_every_kind": ("Show every kind", "모두 보기"),
+    # why it is found: the keys of kg.search.HOW
+    "search_how_same": ("matches {matched}", "‘{matched}’과(와) 일치"),
+    "search_how_begins": ("matches {matched}", "‘{matched}’과(와) 일치"),
+    "search_how_word": ("matches {matched}", "‘{matched}’과(와) 일치"),
+    "search_how_inside": ("matches {matched}", "‘{matched}’과(와) 일치"),
+    "search_how_choseong": ("first consonants of {matched}", "‘{matched}’의 초성"),
+    "search_how_romanised": ("sounds like {matched}", "‘{matched}’과(와) 같은 소리"),
+    "search_how_keyboard": ("{matched} in the other keyboard layout", "자판을 바꿔 친 ‘{matched}’"),
+    "search_how_typo": ("nearly {matched}", "‘{matched}’과(와) 비슷함"),
+    "search_how_alias": ("also known as {matched}", "다른 이름: {matched}"),
+    # the page
+    "search_title": ("Search", "검색"),
+    "search_title_of": ("“{text}”", "‘{text}’ 검색"),
+    "search_intro": (
+        "Type a name as you know it: in English or hangul, by first consonants (ㅂㅎㅅ), in any romanisation, with or without spaces. Only what is known as far as you have watched is found.",
+        "아는 대로 입력하세요. 한글, 영어, 초성(ㅂㅎㅅ), 어떤 로마자 표기든 띄어쓰기와 상관없이 찾습니다. 내가 본 데까지 알려진 것만 나옵니다.",
+    ),
+    "search_try": ("For example", "예를 들면"),
+    "search_first": ("The first {n} results", "처음 {n}건"),
+    "search_far": (
+        "Only names that are told as far as you have watched are found. Try another spelling, or a part of the name.",
+        "내가 본 데까지 나온 이름만 찾습니다. 다르게 적거나 이름의 일부만 적어 보세요.",
+    ),
+    "search_long": (
+        "The text to search for has {n} characters. At most {most} are possible: a name, or a part of one.",
+        "검색어가 {n}자입니다. {most}자까지만 쓸 수 있습니다. 이름이나 이름의 일부를 적어 주세요.",
+    ),
+}  # fmt: skip

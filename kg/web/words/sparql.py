@@ -58,7 +58,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "ask_by_name": ("people known by name", "이름으로만 알려진 사람"),
     "ask_numbers": ("A number with two queries is their sum, or the first less the second.", "질의가 둘인 숫자는 두 결과를 더하거나 뺀 것입니다."),
     "ask_dramas": ("this list of dramas", "드라마 목록"),
-    "ask_players_of_thin": ("who plays in the others", "그 밖의 드라마 출연자"),
     "ask_themes": ("themes of the dramas", "드라마의 주제"),
     "ask_theme": ("dramas of this theme", "이 주제의 드라마"),
     "ask_proof": ("what it rests on, and its sources", "근거와 출처"),

@@ -1,0 +1,115 @@
+"""From page to page along the links, until every page that a reader can reach is there."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+from kg.build import Summary
+from kg.graph import KnowledgeGraph
+from kg.web.export.addresses import Address
+from kg.web.export.fetch import ExportError
+from kg.web.export.work import Done, Task, Work
+
+__all__ = ["Crawl"]
+
+_MOST = 200_000  # addresses, far more than there are: who reaches this has found pages that lead to ever new ones
+_AT_ONCE = 60  # addresses that are given out together
+
+Submit = Callable[[list[Address]], Future[list[Done]]]
+
+
+class Crawl:
+    """The addresses that are known, and those that wait."""
+
+    def __init__(self, starts: Iterable[Address]) -> None:
+        self._known: set[Address] = set()
+        self._waiting: dict[str, set[Address]] = {}
+        self._add(starts)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def run(self, graph: KnowledgeGraph, task: Task, jobs: int) -> Iterator[Done]:
+        """Write every file that the starts lead to, and yield what became of each. Raises `ExportError`, OSError.
+
+        The pages of a drama are made together, step by step: what one needs is still kept when the next is made. With
+        several ``jobs`` they are made in as many processes, where the graph is on disk.
+        """
+        running: set[Future[list[Done]]] = set()
+        jobs = jobs if graph.store_path else 1
+        with _workers(graph, task, jobs) as submit:
+            while self._waiting or running:
+                while self._waiting and len(running) < jobs:
+                    running.add(submit(self._batch()))
+                finished, running = wait(running, return_when=FIRST_COMPLETED)
+                for future in finished:
+                    for done in future.result():
+                        self._add(done.leads_to)
+                        yield done
+
+    def _add(self, found: Iterable[Address]) -> None:
+        for address in found:
+            if address not in self._known:
+                self._known.add(address)
+                self._waiting.setdefault(_about(address), set()).add(address)
+        if len(self._known) > _MOST:
+            raise ExportError(f"there are more than {_MOST:,} pages: some of them lead to ever new ones")
+
+    def _batch(self) -> list[Address]:
+        """Take addresses that are about one drama, or about none."""
+        about, found = next(iter(self._waiting.items()))
+        taken = sorted(found, key=_turn)[:_AT_ONCE]
+        found.difference_update(taken)
+        if not found:
+            del self._waiting[about]
+        return taken
+
+
+def _about(address: Address) -> str:
+    """Return the slug of the drama that a page tells, "" for none."""
+    if len(address.parts) > 1 and address.parts[0] in ("drama", "character"):
+        return address.parts[1].removesuffix(".json")
+    return ""
+
+
+def _turn(address: Address) -> tuple[int, str]:
+    at = dict(address.fields).get("at", "")
+    return int(at) if at.isdigit() else 0, address.text
+
+
+@contextmanager
+def _workers(graph: KnowledgeGraph, task: Task, jobs: int) -> Iterator[Submit]:
+    """Give a function that has addresses made, in processes or in this one."""
+    if jobs > 1:
+        context = multiprocessing.get_context("spawn")
+        pool = ProcessPoolExecutor(jobs, context, partial(_begin, graph.store_path, graph.summary, task))
+        try:
+            yield lambda addresses: pool.submit(_do, addresses)
+        finally:
+            pool.shutdown(cancel_futures=True)
+        return
+    work = Work(graph, task)
+    with ThreadPoolExecutor(1) as thread:
+        try:
+            yield lambda addresses: thread.submit(work.do, addresses)
+        finally:
+            thread.submit(work.close).result()
+
+
+_works: list[Work] = []  # the one of this process, where it is one of several
+
+
+def _begin(store: Path | None, summary: Summary | None, task: Task) -> None:
+    assert store is not None  # noqa: S101 - processes are begun for a graph on disk alone
+    graph = KnowledgeGraph.of_store(store)
+    graph.summary = summary
+    _works.append(Work(graph, task))
+
+
+def _do(addresses: list[Address]) -> list[Done]:
+    return _works[0].do(addresses)

@@ -1,0 +1,92 @@
+"""The whole static site: what it begins with, what goes into it, and what was written."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kg.graph import KnowledgeGraph
+from kg.names import LANGUAGES
+from kg.version import __version__
+from kg.web.dataset import Preparing
+from kg.web.export.addresses import Address
+from kg.web.export.crawl import Crawl
+from kg.web.export.fetch import ExportError
+from kg.web.export.own_pages import DOOR
+from kg.web.export.scope import Scope
+from kg.web.export.work import Task
+from kg.web.export.writing import folder_of_site, mark
+
+__all__ = ["Options", "Report", "export_site"]
+
+_PATIENCE = 1800.0  # seconds for the dumps
+
+
+@dataclass(slots=True)
+class Options:
+    """What goes into a site: languages, dumps, and the slugs of dramas that have pages, None for all.
+
+    ``base`` is where it will stand, if that is known; ``jobs`` are processes.
+    """
+
+    dramas: Collection[str] | None = None
+    languages: Collection[str] = LANGUAGES
+    dumps: bool = True
+    base: str | None = None
+    jobs: int = field(default_factory=lambda: min(os.cpu_count() or 1, 8))
+
+
+@dataclass(slots=True)
+class Report:
+    """What was written, and the pages whose answers were problems."""
+
+    files: int = 0
+    pages: int = 0
+    bytes: int = 0
+    seconds: float = 0.0
+    problems: list[tuple[str, int]] = field(default_factory=list)
+
+
+def export_site(
+    graph: KnowledgeGraph,
+    folder: Path,
+    options: Options | None = None,
+    tell: Callable[[int, int], None] = lambda _done, _known: None,
+) -> Report:
+    """Write the pages of a graph as files; ``tell`` hears how many are written, and of how many one knows by then.
+
+    Raises `ExportError` where a page cannot be made or the folder cannot be written.
+    """
+    chosen = options or Options()
+    report, begun = Report(), time.monotonic()
+    if chosen.dumps:
+        _make_dumps(graph)
+    with folder_of_site(folder) as draft:
+        last = {row["slug"]: row["beats"] for row in graph.dramas()}
+        scope = Scope(last, languages=chosen.languages, dumps=chosen.dumps, dramas=chosen.dramas)
+        crawl = Crawl([DOOR, *(Address((), (), lang) for lang in chosen.languages)])
+        for done in crawl.run(graph, Task(draft, scope, dumps=chosen.dumps, base=chosen.base), chosen.jobs):
+            report.files += 1
+            report.pages += not done.address.is_file
+            report.bytes += done.bytes
+            if done.status >= 400:
+                report.problems.append((done.address.text, done.status))
+            tell(report.files, len(crawl))
+        mark(draft, {"made-by": f"drama-kg {__version__}", "pages": report.pages, "languages": [*chosen.languages]})
+    report.seconds = time.monotonic() - begun
+    report.problems.sort()
+    return report
+
+
+def _make_dumps(graph: KnowledgeGraph) -> None:
+    """Have the dumps made, once for all processes."""
+    preparing = Preparing(graph)
+    try:
+        if not asyncio.run(preparing.all(_PATIENCE)):
+            raise ExportError("the dumps could not be made: leave them out with --no-dumps")
+    finally:
+        preparing.close()

@@ -1,0 +1,104 @@
+"""What a request for a page about people asks: how far somebody is, and which person or character is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+
+from starlette.requests import Request
+
+from kg.drama import Drama
+from kg.graph import KnowledgeGraph
+from kg.listing import titles_of
+from kg.names import fold
+from kg.networks import CharacterRow
+from kg.web.far import Far, far_of
+from kg.web.problem import ProblemError
+from kg.web.templating import Reader
+
+__all__ = ["LONGEST_NAME", "Asked", "DramaCard"]
+
+LONGEST_NAME = 100
+"""Characters of a name in an address."""
+_NEAR = 6
+
+
+@dataclass(frozen=True, slots=True)
+class DramaCard:
+    """What the premise tells of a drama."""
+
+    slug: str
+    iri: str
+    titles: Mapping[str, str]
+    full: bool
+    year: int | None
+    beats: int
+
+
+class Asked:
+    """Reads requests over one graph. Every method raises `ProblemError` for what it cannot read."""
+
+    def __init__(self, graph: KnowledgeGraph) -> None:
+        self._graph = graph
+
+    @cached_property
+    def cards(self) -> Mapping[str, DramaCard]:
+        """The dramas, by slug."""
+        found: dict[str, DramaCard] = {}
+        for row in self._graph.dramas():
+            card = DramaCard(row["slug"], row["drama"], titles_of(row), row["coverage"] == "full", row["year"],
+                             row["beats"])  # fmt: skip
+            found.setdefault(card.slug, card)
+        return found
+
+    @cached_property
+    def _beats(self) -> Mapping[str, int]:
+        return {slug: card.beats for slug, card in self.cards.items()}
+
+    def far(self, request: Request, reader: Reader, iri: str = "") -> Far:
+        """Return how far the reader is."""
+        return far_of(request, reader, iri, self._beats)
+
+    def drama(self, slug: str, far: Far, reader: Reader) -> Drama:
+        """Return a drama as far as the reader is."""
+        card = self.cards.get(slug)
+        if card is None:
+            text = reader.words("no_drama", name=slug[:80])
+            near = get_close_matches(slug[:LONGEST_NAME], self.cards, n=_NEAR, cutoff=0.6)
+            links = [(reader.link(f"/drama/{one}"), reader.plain(self.cards[one].titles)) for one in near]
+            raise ProblemError(404, text, links=links)
+        at = far.positions.get(slug, far.others)
+        return self._graph.drama(slug, at="end" if at is None else min(at, card.beats))
+
+    def character(self, name: str, drama: Drama, reader: Reader) -> CharacterRow:
+        """Return the character of a slug or a name; one who is told later is not found, as one who does not exist."""
+        rows = {row.slug: row for row in drama.characters}
+        if name in rows:
+            return rows[name]
+        names = _by_name(rows)
+        found = names.get(fold(name[:LONGEST_NAME]), {})
+        if len(found) == 1:
+            return next(iter(found.values()))
+        near = found or _nearest(name, names)
+        link: Callable[[str], str] = lambda slug: reader.link(f"/character/{drama.slug}/{slug}", at=drama.position)  # noqa: E731
+        title = reader.plain(drama.titles)
+        links = [(link(slug), reader.plain(row.names)) for slug, row in near.items()]
+        home = (reader.link(f"/drama/{drama.slug}", at=drama.position), reader.words("to_drama", title=title))
+        raise ProblemError(404, reader.words("no_character", name=name[:80], title=title), links=[*links, home],
+                           lead="did_you_mean" if links else None)  # fmt: skip
+
+
+def _by_name(rows: Mapping[str, CharacterRow]) -> dict[str, dict[str, CharacterRow]]:
+    """Return the characters by every name and by slug, as `fold` has them."""
+    found: dict[str, dict[str, CharacterRow]] = {}
+    for slug, row in rows.items():
+        for text in (slug, *row.names.values()):
+            found.setdefault(fold(text), {})[slug] = row
+    return found
+
+
+def _nearest(name: str, names: Mapping[str, Mapping[str, CharacterRow]]) -> dict[str, CharacterRow]:
+    near = get_close_matches(fold(name[:LONGEST_NAME]), names, n=_NEAR, cutoff=0.6)
+    return {slug: row for text in near for slug, row in names[text].items()}

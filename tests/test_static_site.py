@@ -1,0 +1,268 @@
+"""The site as files: names that no two pages share, links that lead to files, nothing told early, the same again."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from kg.build import build
+from kg.cli import main
+from kg.errors import DramaKGError
+from kg.graph import KnowledgeGraph
+from kg.paths import ontology_dir
+from kg.web.export import Options, export_site
+from kg.web.export.addresses import Address
+from kg.web.export.fetch import ExportError
+from kg.web.export.scope import LEFT_OUT, Reason, Scope
+from tests.support import ROOT
+
+SECRETS = (
+    "낯선 사람",
+    "the stranger",
+    "제빵사",
+    "baker",
+    "finds a letter",
+    "앤이 편지",
+)  # of tests/tiny, told at step 2
+
+
+# Addresses and files.
+
+parts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(lambda part: "/" not in part)
+lines = st.lists(st.tuples(parts, st.text(st.characters(exclude_categories=["Cs"]))), max_size=3)
+addresses = st.builds(
+    lambda path, fields, lang: Address(tuple(path), tuple(sorted(one for one in fields if one[0] != "lang")), lang),
+    st.lists(parts | st.sampled_from(["con", "CON", "nul.txt", "..", ".", "en", "a.json", "SHA256SUMS"]), max_size=3),
+    lines,
+    st.sampled_from(["en", "ko", None]),
+)  # fmt: skip
+
+
+@given(addresses)
+@example(Address(("drama", "x.json"), (("at", "2"),)))
+@example(Address(("en",)))
+@example(Address(("a" * 300, "b" * 300 + ".csv"), (("q", "C" * 300),), "ko"))
+@example(Address(("dump", "SHA256SUMS")))
+@example(Address(("dump", "sha256sums")))
+def test_a_file_leads_back_to_its_address(address: Address) -> None:
+    assert Address.of_file(address.file) == address
+    assert Address.read(address.text) == address
+
+
+@given(addresses, addresses)
+def test_no_two_addresses_share_a_file_on_any_file_system(one: Address, other: Address) -> None:
+    if one == other:
+        return
+    first, second = one.file.casefold(), other.file.casefold()
+    assert first != second
+    # A folder of one is no file of the other.
+    assert not second.startswith(f"{first}/")
+
+
+@given(addresses)
+def test_names_of_files_mean_nothing_to_any_file_system(address: Address) -> None:
+    *folders, name = address.file.split("/")
+    for folder in folders:
+        assert re.fullmatch(r"[a-z0-9_=~-]{1,110}", folder)
+    assert re.fullmatch(r"SHA256SUMS|[a-z0-9_~.-]{1,120}", name)
+    for part in (*folders, name):
+        assert part.split(".")[0].split("=")[0] not in {"con", "prn", "aux", "nul", "com1", "lpt9"}
+        assert not part.endswith(".")
+        assert part not in (".", "..")
+
+
+@given(addresses, addresses)
+def test_a_relative_link_leads_to_the_file(page: Address, target: Address) -> None:
+    from_folder = posixpath.dirname(page.file)
+    assert posixpath.normpath(posixpath.join(from_folder, target.link_from(page))) == target.file
+
+
+@pytest.mark.parametrize("text", ["https://a.org/x", "//a.org/x", "x", "mailto:a@b.org", "/a%ff", ""])
+def test_what_is_no_address_of_the_site(text: str) -> None:
+    with pytest.raises(ValueError, match=r"no address|decode"):
+        Address.read(text)
+
+
+def place(text: str, lang: str = "en") -> str:
+    scope = Scope({"x": 4}, languages=("en", "ko"), dumps=False)
+    found = scope.place(Address.read(text), lang)
+    return found.address.text + (f" because of {found.reason.value}" if found.reason else "")
+
+
+@pytest.mark.parametrize(
+    ("asked", "page"),
+    [
+        ("/drama/x?at=2", "/drama/x?at=2&lang=en"),
+        ("/drama/x?at=premise&lang=ko", "/drama/x?lang=ko"),
+        ("/drama/x?at=1", "/drama/x?lang=en"),
+        ("/drama/x?at=end", "/drama/x?at=4&lang=en"),
+        ("/drama/x?at=99", "/drama/x?lang=en"),  # rather too little than too much
+        ("/drama/x?utm_source=a", "/drama/x?lang=en"),
+        ("/drama/x.json?at=3&lang=ko", "/drama/x.json?at=3"),
+        ("/theme/family?at=x%3D3", "/theme/family?lang=en"),
+        ("/person/iu?at=end", "/person/iu?lang=en"),
+        ("/search?q=iu&lang=en", "/search?lang=en"),
+        ("/id/person/iu", "/not-here?lang=en because of linked-data"),
+        ("/queries/cast?drama=x", "/not-here?lang=en because of answers"),
+        ("/dump/drama-kg-all.nq.gz", "/not-here?lang=en because of dumps"),
+    ],
+)
+def test_what_is_a_page_of_its_own(asked: str, page: str) -> None:
+    assert place(asked) == page
+
+
+# A site.
+
+
+class Links(HTMLParser):
+    """The addresses in a page, and the places in it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.addresses: list[tuple[str, str]] = []
+        self.ids: set[str] = set()
+        self.policy = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note them."""
+        given = dict(attrs)
+        self.ids |= {given.get("id") or ""}
+        if given.get("http-equiv") == "Content-Security-Policy":
+            self.policy = given["content"] or ""
+        self.addresses += [(tag, given[name] or "") for name in ("href", "src", "action") if name in given]
+        self.addresses += [
+            (tag, value)
+            for name, value in attrs
+            if value and value[0] == "/" and name.startswith("data-") and name != "data-address"
+        ]
+
+
+@pytest.fixture(scope="module")
+def tiny_graph(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
+    folder = tmp_path_factory.mktemp("tiny")
+    shutil.copytree(ROOT / "tests" / "tiny", folder / "data")
+    return KnowledgeGraph.of_build(build(folder / "data", folder / "builds", ontology_dir()))
+
+
+@pytest.fixture(scope="module")
+def site(tiny_graph: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the tiny drama, with its dumps."""
+    folder = tmp_path_factory.mktemp("site") / "public"
+    report = export_site(tiny_graph, folder, Options(jobs=1))
+    assert report.pages > 500
+    assert report.files == len(list(files_of(folder))) - 2  # the marks
+    return folder
+
+
+def files_of(folder: Path) -> Iterator[Path]:
+    return (path for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+def test_every_link_leads_to_a_file(site: Path) -> None:
+    pages = {path: Links(path.read_text(encoding="utf-8")) for path in files_of(site) if path.suffix == ".html"}
+    broken = []
+    for path, found in pages.items():
+        for tag, address in found.addresses:
+            parts = urlsplit(address)
+            if parts.scheme or parts.netloc:
+                assert tag == "a", f"{path} loads {address} from another host"
+                assert parts.scheme in ("http", "https")
+                continue
+            assert not parts.path.startswith("/"), f"{path}: {address} is not relative"
+            target = Path(os.path.normpath(path.parent / unquote(parts.path))) if parts.path else path
+            if not target.is_file() or (parts.fragment and target in pages and parts.fragment not in pages[target].ids):
+                broken.append(f"{path.relative_to(site)}: {address}")
+    assert not broken
+    assert {path.name for path in pages} == {"index.html"}
+
+
+def test_every_page_says_what_it_may_load(site: Path) -> None:
+    for path in files_of(site):
+        if path.suffix == ".html" and "refresh" not in (text := path.read_text(encoding="utf-8")):
+            policy = Links(text).policy
+            assert "default-src 'self'" in policy, path
+            assert "unsafe-inline" not in policy
+            assert ("wasm" in policy) == ("sparql" in path.parts)
+
+
+def test_what_is_left_out_says_why(site: Path) -> None:
+    text = (site / Address(LEFT_OUT.parts, (), "en").file).read_text(encoding="utf-8")
+    assert {reason.value for reason in Reason if reason is not Reason.DUMPS} <= Links(text).ids
+    assert (site / "dump" / "SHA256SUMS").is_file()
+
+
+def test_steps_tell_no_more_than_theirs(site: Path) -> None:
+    early = [path for path in files_of(site) if not {"at=2", "at=3", "dump"} & set(path.parts)]
+    assert [path for path in early if any(secret.encode() in path.read_bytes() for secret in SECRETS)] == []
+    for lang, secret in (("en", "the stranger"), ("ko", "낯선 사람")):
+        assert secret in (site / lang / "drama/tiny/at=2/index.html").read_text(encoding="utf-8")
+
+
+def test_the_same_graph_gives_the_same_bytes(site: Path, tiny_graph: KnowledgeGraph, tmp_path: Path) -> None:
+    """In other processes, whose sets come in another order."""
+    code = (
+        "import sys\nfrom pathlib import Path\n"
+        "from kg.graph import KnowledgeGraph\nfrom kg.build import current_build\n"
+        "from kg.web.export import Options, export_site\n"
+        "if __name__ == '__main__': export_site(KnowledgeGraph.of_build(current_build(Path(sys.argv[1]))), "
+        "Path(sys.argv[2]), Options(jobs=2))"
+    )
+    assert tiny_graph.store_path is not None
+    builds = tiny_graph.store_path.parent.parent
+    again = tmp_path / "again"
+    script = tmp_path / "again.py"
+    script.write_text(code, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "7"}
+    subprocess.run([sys.executable, str(script), str(builds), str(again)], check=True, env=environment)
+    assert [path.relative_to(again) for path in files_of(again)] == [path.relative_to(site) for path in files_of(site)]
+    differ = [path for path in files_of(again) if path.read_bytes() != (site / path.relative_to(again)).read_bytes()]
+    assert differ == []
+
+
+def test_a_folder_with_something_else_is_left_alone(tiny_graph: KnowledgeGraph, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("mine")
+    with pytest.raises(ExportError, match="holds something else"):
+        export_site(tiny_graph, tmp_path / "mine", Options(dumps=False))
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(ExportError, match="is no folder"):
+        export_site(tiny_graph, tmp_path / "file", Options(dumps=False))
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["file", "letter.txt", "mine"]
+
+
+def test_a_run_that_fails_leaves_the_site_before(site: Path, tiny_graph: KnowledgeGraph, tmp_path: Path) -> None:
+    folder = tmp_path / "public"
+    shutil.copytree(site / "static", folder / "static")
+    (folder / "drama-kg-site.json").write_text("{}")
+
+    def stop(done: int, _known: int) -> None:
+        if done == 3:
+            raise DramaKGError("enough")
+
+    with pytest.raises(DramaKGError, match="enough"):
+        export_site(tiny_graph, folder, Options(dumps=False, jobs=1), stop)
+    assert [path.name for path in tmp_path.iterdir()] == ["public"]
+    assert (folder / "static").is_dir()
+
+
+def test_the_command(tiny_graph: KnowledgeGraph) -> None:
+    runner = CliRunner()
+    assert "site FOLDER" in runner.invoke(main, ["export", "--help"]).output
+    assert "--no-dumps" in runner.invoke(main, ["export", "site", "--help"]).output
+    wrong = runner.invoke(main, ["export", "site", "x", "--base", "example.org"])
+    assert wrong.exit_code == 2
+    assert "such as https://example.org/dramas" in wrong.output
