@@ -64,7 +64,7 @@ SELECT DISTINCT ?event ?label ?type ?before ?after ?position WHERE {
   OPTIONAL { ?event dkg:yearsAfter ?after }
   GRAPH ?graph { ?event dkg:inDrama ?drama }
   GRAPH graph:provenance { ?graph dkg:revealedAt/dkg:position ?position }
-} ORDER BY ?position ?event
+} ORDER BY ?position ?event ?before ?after
 """
 _ORDER = "SELECT DISTINCT ?event ?later WHERE { ?event dkg:inDrama ?drama ; dkg:before|dkg:leadsTo ?later }"
 _EVENT_TEXTS = """

@@ -17,7 +17,7 @@ from kg.store import EmbeddedStore, GraphStore
 from kg.views import Seen, Viewpoint, Views
 from kg.vocab import GRAPH_PROVENANCE
 
-__all__ = ["Check", "Checked", "Report", "Shown", "ViewsOf", "audit", "checks_ahead"]
+__all__ = ["ALL", "Check", "Checked", "Report", "Shown", "ViewsOf", "audit", "checks_ahead"]
 
 ALL = "all dramas"
 

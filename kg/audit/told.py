@@ -124,6 +124,14 @@ class Told:
         judging = {source for said in self._facts.values() for source in said.get(DKG.madeIn.value, ())}
         return {node for node, said in self._facts.items() if DKG.sourceKind.value in said} - telling - judging
 
+    def of_graph(self, graph: str) -> list[Quad]:
+        """Return the statements of a graph."""
+        return self._graphs.get(graph, [])
+
+    def described_quads(self) -> list[Quad]:
+        """Return the descriptions of graphs, beats, opinions and sources."""
+        return self.of_graph(GRAPH_PROVENANCE.value)
+
     def inferred(self) -> set[Quad]:
         """Return what the store says to follow from everything."""
         return self._of({GRAPH_INFERRED.value})

@@ -15,7 +15,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 from kg.audit.told import Reach, Told
 from kg.vocab import DKG, GRAPH_BASE, GRAPH_INFERRED, GRAPH_PROVENANCE, ID_BASE, OWL, PROV, RDF, SKOS
 
-__all__ = ["other_worlds"]
+__all__ = ["other_worlds", "told_until"]
 
 _EACH = 8  # poison statements about each thing
 _OTHER = "-in-another-world"
@@ -32,6 +32,12 @@ def other_worlds(told: Told, reach: Reach) -> Iterator[tuple[str, list[Quad]]]:
     yield "dropped", secret.dropped()
     yield "replaced", secret.replaced()
     yield "poisoned", secret.poisoned()
+
+
+def told_until(told: Told, beat: int) -> list[Quad]:
+    """Return a world in which no drama is told further than a beat, and nothing is inferred from more."""
+    reach = Reach(others=beat)
+    return _Secret(told, reach, told.late(reach)).dropped()
 
 
 class _Secret:

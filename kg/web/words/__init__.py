@@ -9,7 +9,7 @@ from __future__ import annotations
 from kg.names import LANGUAGES
 from kg.web.words import catalogue, dataset, export, limits, linked, pages, people, search, sparql
 
-__all__ = ["Words"]
+__all__ = ["Words", "every_word"]
 
 _WORDS = (
     pages.WORDS
@@ -51,3 +51,8 @@ class Words:
         """Return the word for a value of the data (``billing``, ``lead``), or the value where there is none."""
         key = f"{group}_{value}" if group else value
         return self(key) if key in _WORDS else value
+
+
+def every_word() -> list[str]:
+    """Return all that pages say by themselves, in both languages."""
+    return [text for texts in _WORDS.values() for text in texts]

@@ -1,0 +1,127 @@
+"""What is told later than somebody is, in words: worked out from plain statements, as `kg.audit.told` does."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.audit.phrases import Phrases, normal
+from kg.audit.told import Reach, Told
+from kg.vocab import GRAPH_INFERRED, ID_BASE, SKOS, compact
+
+__all__ = ["Untold"]
+
+_DRAMA = f"{ID_BASE}drama/"
+_NAMES = (SKOS.prefLabel, SKOS.altLabel)
+
+
+class Untold:
+    """The names, notes, titles and addresses that no page may hold at a beat, and the things that are not there yet.
+
+    A phrase that may be seen somewhere by then betrays nothing, in another drama or in the words of the site, which
+    are given.
+    """
+
+    def __init__(self, told: Told, words: Iterable[str] = ()) -> None:
+        self._told = told
+        self._words = tuple(words)
+        self._of_drama: dict[str, dict[int, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
+        for quad in told.quads:
+            place = told.dated.get(getattr(quad.graph_name, "value", ""))
+            if place is not None:
+                self._of_drama[place[0]][place[1]].update(_said(quad))
+        for drama, position, quad in _descriptions(told):
+            self._of_drama[drama][position].update(_said(quad))
+
+    @cached_property
+    def _public(self) -> frozenset[str]:
+        """The phrases that may be seen somewhere when every drama is at its premise."""
+        later = (phrase for at in self._of_drama.values() for n, said in at.items() if n > 1 for phrase in said)
+        looked_for = Phrases(later)
+        open_texts: dict[str, None] = dict.fromkeys(normal(word) for word in self._words)
+        for quad in self._told.may_be_seen(Reach()) | self._told.public():
+            open_texts.update(dict.fromkeys(_said(quad)))
+            open_texts.update((normal(iri.rsplit("/", 1)[-1]), None) for iri in _iris([quad]))
+        found = {phrase for text in open_texts for phrase in looked_for.found_in(text)}
+        return frozenset(found | (set(open_texts)))
+
+    def phrases(self, dramas: Iterable[str], beat: int) -> Mapping[str, str]:
+        """Return the phrases of dramas (their IRIs) that are told after a beat, each with what it is."""
+        told: dict[str, str] = {}
+        later: dict[str, str] = {}
+        for drama in dramas:
+            for position, said in self._of_drama[drama].items():
+                (later if position > beat else told).update(said)
+        known = Phrases(later)
+        seen = {phrase for text in told for phrase in known.found_in(text)}
+        return {phrase: what for phrase, what in later.items() if phrase not in seen and phrase not in self._public}
+
+    def titles(self, drama: str, beat: int) -> list[str]:
+        """Return the titles of a drama that are told after a beat."""
+        told: set[str] = set()
+        later: set[str] = set()
+        for graph, (of, position) in self._told.dated.items():
+            if of == drama:
+                titles = (str(getattr(quad.object, "value", "")) for quad in self._told.of_graph(graph)
+                          if quad.predicate in _NAMES and getattr(quad.subject, "value", "") == drama)  # fmt: skip
+                (later if position > beat else told).update(titles)
+        return sorted(later - told)
+
+    def things(self, dramas: Iterable[str], beat: int) -> list[str]:
+        """Return the IRIs of things of dramas that are first spoken of after a beat."""
+        wanted = set(dramas)
+        known: set[str] = set()
+        later: set[str] = set()
+        for graph, (drama, position) in self._told.dated.items():
+            if drama in wanted:
+                own = (iri for iri in _iris(self._told.of_graph(graph)) if iri.startswith(f"{drama}/"))
+                (later if position > beat else known).update(own)
+        return sorted(later - known)
+
+    def edges(self, drama: str, beat: int) -> list[tuple[str, str, str]]:
+        """Return what the whole story implies between two characters who are both known by a beat."""
+        cast = {iri for graph, place in self._told.dated.items() if place[0] == drama and place[1] <= beat
+                for iri in _iris(self._told.of_graph(graph)) if iri.startswith(f"{drama}/character/")}  # fmt: skip
+        return sorted(
+            (quad.subject.value, quad.predicate.value, quad.object.value)
+            for quad in self._told.of_graph(GRAPH_INFERRED.value)
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode)
+            and quad.subject.value in cast and quad.object.value in cast
+        )  # fmt: skip
+
+
+def _descriptions(told: Told) -> Iterator[tuple[str, int, Quad]]:
+    """Yield what describes a beat or a source of a drama, with the first position at which it may be seen."""
+    first: dict[tuple[str, str], int] = {(beat, drama): at for beat, (drama, at) in told.beats.items()}
+    for graph, (drama, at) in told.dated.items():
+        for source in told.sources.get(graph, ()):
+            first[source, drama] = min(at, first.get((source, drama), at))
+    places: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for (thing, drama), at in first.items():
+        places[thing].append((drama, at))
+    for quad in told.described_quads():
+        for drama, at in places.get(getattr(quad.subject, "value", ""), ()):
+            yield drama, at, quad
+
+
+def _said(quad: Quad) -> dict[str, str]:
+    """Return the phrases of a statement, each with what it is."""
+    found = {}
+    if isinstance(quad.object, Literal) and quad.object.datatype.value.endswith(("#langString", "#string", "#anyURI")):
+        found[normal(quad.object.value)] = compact(quad.predicate.value)
+    for iri in _iris([quad]):
+        if iri.startswith(_DRAMA) and iri.count("/") > _DRAMA.count("/"):
+            kind, slug = iri.rsplit("/", 2)[1:]
+            if kind != "beat":
+                # As in an IRI, as in an anchor, and alone where it is no common word.
+                alone = [slug] if "-" in slug else []
+                found |= {normal(one): "address" for one in (f"{kind}/{slug}", f"{kind}-{slug}", *alone)}
+    return found
+
+
+def _iris(quads: Iterable[Quad]) -> Iterator[str]:
+    for quad in quads:
+        yield from (term.value for term in (quad.subject, quad.object) if isinstance(term, NamedNode))
