@@ -18,7 +18,7 @@ from kg.graph import KnowledgeGraph
 from kg.search import HOW, Hit
 from kg.search.told import kind_of
 from kg.store import EmbeddedStore
-from kg.vocab import thing
+from kg.vocab import ID_BASE, thing
 from tests.support import ROOT
 
 TABLE = yaml.safe_load((ROOT / "tests" / "search_spellings.yaml").read_text(encoding="utf-8"))
@@ -104,7 +104,7 @@ def test_whatever_somebody_types_is_answered(graph: KnowledgeGraph, text: str) -
 def test_the_names_for_a_browser_are_those_that_may_be_known_and_no_more(graph: KnowledgeGraph) -> None:
     premise, step, whole = (
         json.dumps(graph.names(seen).entries(drama), ensure_ascii=False)
-        for seen, drama in (([], None), (["soundtrack-1=4"], "soundtrack-1"), (["*=end"], None))
+        for seen, drama in (([], None), (["soundtrack-1=4"], f"{ID_BASE}drama/soundtrack-1"), (["*=end"], None))
     )
     assert "Jennifer" not in premise
     assert "Jennifer" in step
