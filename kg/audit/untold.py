@@ -15,6 +15,7 @@ from kg.vocab import GRAPH_INFERRED, ID_BASE, SKOS, compact
 __all__ = ["Untold"]
 
 _DRAMA = f"{ID_BASE}drama/"
+_PERSON = f"{ID_BASE}person/"
 _NAMES = (SKOS.prefLabel, SKOS.altLabel)
 
 
@@ -80,6 +81,12 @@ class Untold:
                 own = (iri for iri in _iris(self._told.of_graph(graph)) if iri.startswith(f"{drama}/"))
                 (later if position > beat else known).update(own)
         return sorted(later - known)
+
+    def people(self, drama: str) -> list[str]:
+        """Return the slugs of the people of a drama, in the order in which they are first spoken of."""
+        of_drama = sorted((place[1], graph) for graph, place in self._told.dated.items() if place[0] == drama)
+        found = (iri for _, graph in of_drama for iri in sorted(_iris(self._told.of_graph(graph))))
+        return [iri.removeprefix(_PERSON) for iri in dict.fromkeys(found) if iri.startswith(_PERSON)]
 
     def edges(self, drama: str, beat: int) -> list[tuple[str, str, str]]:
         """Return what the whole story implies between two characters who are both known by a beat."""
