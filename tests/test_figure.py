@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from dataclasses import replace
@@ -11,9 +12,20 @@ from typing import Any
 
 import pytest
 
-from kg.figure import Chart, ChartEdge, chart_fragment, chart_page, glyph, static_files, static_tags
+from kg.figure import (
+    Chart,
+    ChartEdge,
+    ChartNode,
+    ChartWords,
+    chart_fragment,
+    chart_page,
+    glyph,
+    static_files,
+    static_tags,
+)
 from kg.figure.assets import chart_script, csp_hash, vis_script
 from kg.figure.curves import bends, curve_point
+from kg.figure.placing import chart_bends, chart_layouts
 from kg.graph import KnowledgeGraph
 from kg.layout import ChartLayout, LayoutGroup, LayoutNode, Place, chart_layout
 from tests.chart_samples import HOSTILE, empty_chart, hostile_chart, large_chart, small_chart, tangled_chart
@@ -231,6 +243,69 @@ def test_a_line_tells_what_else_is_known(graph: KnowledgeGraph) -> None:
     # Two sources draw one line differently; two others draw what would be the same line.
     assert edges["donghyeon-manages-seonwoo"].disagrees == (edges["donghyeon-partner-of-seonwoo"].id,)
     assert edges["housemates"].disagrees == (edges["housemates"].id,)
+
+
+def test_what_is_new_is_what_the_step_before_does_not_tell(graph: KnowledgeGraph) -> None:
+    for slug in ("soundtrack-1", "soundtrack-2"):
+        last = graph.drama(slug, at="end").last
+        charts = {at: graph.drama(slug, at=at).chart() for at in range(1, last + 1)}
+        assert not [part for part in (*charts[1].nodes, *charts[1].edges) if part.new]
+        for at in range(2, last + 1):
+            before, now = charts[at - 1], charts[at]
+            known = {node.id: node for node in before.nodes}
+            assert {node.id for node in now.nodes if node.new} == {node.id for node in now.nodes} - set(known)
+            running = {edge.id for edge in before.edges if not edge.ended}
+            told = {edge.id for edge in before.edges}
+            ends_now = {edge.id for edge in now.edges if edge.ended and (edge.id in running or edge.id not in told)}
+            assert {edge.id for edge in now.edges if edge.ends_now} <= ends_now
+            assert {edge.id for edge in now.edges if edge.ends_now} >= ends_now & running
+            for node in now.nodes:
+                for words in (node.aliases, node.occupations, node.notes):
+                    assert all(one.language in ("en", "ko") for one in words)
+                    if node.id in known:
+                        old = {(w.words, w.language) for w in _known(known[node.id])}
+                        assert not old & {(w.words, w.language) for w in words if w.new}
+            assert max(now.beats) == at
+
+
+def _known(node: ChartNode) -> tuple[ChartWords, ...]:
+    return (*node.aliases, *node.occupations, *node.notes)
+
+
+def test_a_secret_name_is_known_when_it_is_told(graph: KnowledgeGraph) -> None:
+    def names(at: int | str) -> list[str]:
+        nodes = {node.id.rsplit("/", 1)[1]: node for node in graph.drama("soundtrack-1", at=at).chart().nodes}
+        return [words.words for words in nodes["eunsoo"].aliases]
+
+    assert "Jennifer" not in names(1)
+    assert "Jennifer" in names("end")
+    assert not {"Lee Eun-soo", "Lee Eun Soo"} & set(names("end"))  # the name itself, spelt in another way
+
+
+def test_what_follows_is_drawn_once_and_says_why(graph: KnowledgeGraph) -> None:
+    drama = graph.drama("soundtrack-1", at=1)
+    why: list[tuple[str, ...]] = []
+    asked = drama.chart(why=lambda *edge: why.append(edge) or "/why")  # type: ignore[func-returns-value]
+    follows = [edge for edge in asked.edges if edge.follows]
+    said = [(edge.source.rsplit("/", 1)[1], edge.label["en"], edge.target.rsplit("/", 1)[1]) for edge in follows]
+    assert said == [("gyeolhan", "is drawn to", "mari"), ("seonwoo", "longs for", "eunsoo")]
+    assert [edge.directed for edge in follows] == [False, True]
+    # The reasons are those that the page gives, and in a saved chart they stand in it.
+    for edge in why:
+        assert drama.explain(*edge).proofs
+    saved = [edge for edge in drama.figure().chart.edges if edge.follows]
+    assert saved[1].proof[0] == (0, {"en": "Han Seon Woo – longs for → Lee Eun Soo", "ko": saved[1].proof[0][1]["ko"]})
+    assert all(edge.proof and edge.why is None for edge in saved)
+    # They have no say in where anything stands.
+    told = replace(asked, edges=tuple(edge for edge in asked.edges if not edge.follows))
+    assert chart_layouts(told) == chart_layouts(asked)
+    bends = chart_bends(asked, chart_layouts(asked))
+    assert chart_bends(told, chart_layouts(told)).items() <= bends.items()
+
+
+def test_a_page_of_a_chart_is_small(graph: KnowledgeGraph) -> None:
+    page = chart_fragment(graph.drama("soundtrack-1", at="end").chart())
+    assert len(gzip.compress(page.encode())) < 16_000  # 11 characters, 36 lines, 70 notes, in two languages
 
 
 def test_empty_chart_says_so() -> None:

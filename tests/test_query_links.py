@@ -159,9 +159,9 @@ def test_a_proof_links_to_what_it_rests_on(client: TestClient, graph: KnowledgeG
     assert {row["graph"]["value"] for row in rows_of(client, address)} == told
 
 
-def test_the_start_page_links_to_its_list(client: TestClient, graph: KnowledgeGraph) -> None:
-    links = dict(links_of(client, "/?lang=en"))
+@pytest.mark.parametrize("path", ["/", "/dramas"])
+def test_lists_of_dramas_link_to_their_query(client: TestClient, graph: KnowledgeGraph, path: str) -> None:
+    links = dict(links_of(client, f"{path}?lang=en"))
     rows = rows_of(client, links["this list of dramas"])
     table = graph.dramas()
     assert cells(rows, list(table.columns)) == cells_of_table(table, list(table.columns))
-    assert "Jeon Hye Jin" in {row["label"]["value"] for row in rows_of(client, links["who plays in the others"])}

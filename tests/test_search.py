@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
 from kg.audit import Reach, Told
 from kg.audit.worlds import other_worlds
 from kg.build import Build
+from kg.cli import main
 from kg.graph import KnowledgeGraph
-from kg.search import HOW
+from kg.search import HOW, Hit
 from kg.search.told import kind_of
 from kg.store import EmbeddedStore
 from kg.vocab import thing
@@ -92,5 +96,36 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_whatever_somebody_types_is_answered(graph: KnowledgeGraph, text: str) -> None:
-    graph.search(text)
+    found = graph.search(text)
     graph.names().complete("person", text)
+    assert not found or any(char.isalnum() for char in text)
+
+
+def test_the_names_for_a_browser_are_those_that_may_be_known_and_no_more(graph: KnowledgeGraph) -> None:
+    premise, step, whole = (
+        json.dumps(graph.names(seen).entries(drama), ensure_ascii=False)
+        for seen, drama in (([], None), (["soundtrack-1=4"], "soundtrack-1"), (["*=end"], None))
+    )
+    assert "Jennifer" not in premise
+    assert "Jennifer" in step
+    assert "soundtrack-2" not in step
+    assert "Jennifer" in whole
+    entries = graph.names([]).entries()
+    found = {f"{entry.kind}/{entry.path}" for entry in entries}
+    kinds = {entry.kind for entry in entries}
+    assert found == {f"{hit.kind}/{hit.path}" for kind in kinds for hit in _all(graph, kind)}
+
+
+def _all(graph: KnowledgeGraph, kind: str) -> list[Hit]:
+    texts = [name.text for name in graph.names([]).all_names() if kind_of(name.iri) == kind]
+    return [hit for text in texts for hit in graph.search(text, kind=kind, most=5)]
+
+
+def test_the_command_says_what_matched_and_why(built: Build) -> None:
+    run = CliRunner()
+    table = run.invoke(main, ["search", "ㅂㅎㅅ", "--kind", "person", "--lang", "ko"])
+    assert re.search(r"person +박형식 .* 박형식 +choseong +lead +park-hyung-sik", table.stdout)
+    rows = run.invoke(main, ["search", "Jennifer", "--at", "soundtrack-1=4", "--format", "csv"]).stdout.splitlines()
+    assert rows[1].startswith("character,Lee Eun Soo,Soundtrack #1 · Han So Hee,Jennifer,alias,lead,")
+    assert run.invoke(main, ["search", "Jennifer", "--format", "json"]).stdout == "[]\n"
+    assert run.invoke(main, ["search", "x", "--at", "nothing=2"]).exit_code == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import time
 from collections.abc import Iterator
@@ -60,6 +61,72 @@ def test_drama_page_has_every_section(client: TestClient) -> None:
     assert 'href="#character-eunsoo"' in page
     assert "Hallyu Reviews" in page
     assert "WATCH" in page
+
+
+def test_a_step_marks_what_is_new_and_counts_it(client: TestClient, graph: KnowledgeGraph) -> None:
+    before, now = (graph.drama("soundtrack-1", at=at) for at in (2, 3))
+    page = client.get("/drama/soundtrack-1?at=3&lang=en").text
+    news = page.split('id="news"', 1)[1].split("</section>", 1)[0]
+    assert ">1 character<" in news
+    assert ">2 relationships<" in news
+    new = {phase.iri for phase in now.phases} - {phase.iri for phase in before.phases}
+    for phase in now.phases:
+        row = page.split(f'id="relationship-{phase.iri.rsplit("/", 1)[-1]}"', 1)[1].split("</tr>", 1)[0]
+        assert (">new<" in row) == (phase.iri in new)
+    person = next(row for row in now.characters if row.iri not in {row.iri for row in before.characters})
+    assert ">new<" in page.split(f'id="character-{person.slug}"', 1)[1].split("</tr>", 1)[0]
+    assert 'id="news"' not in client.get("/drama/soundtrack-1?at=1").text  # at the premise all is new
+
+
+def test_where_to_watch_names_who_says_so_or_says_that_nobody_does(client: TestClient) -> None:
+    def section(slug: str) -> str:
+        return client.get(f"/drama/{slug}?lang=en").text.split('id="watch"', 1)[1].split("</section>", 1)[0]
+
+    told = section("soundtrack-1")
+    assert told.count(">Disney+<") == 1  # a platform and a network of one name
+    assert 'href="#source-hallyu-soundtrack-1"' in told
+    assert 'href="#source-mydramalist-soundtrack-1"' in told
+
+
+def test_sources_that_disagree_stand_side_by_side_once_it_is_told(client: TestClient, graph: KnowledgeGraph) -> None:
+    for at in (1, 4, 7):
+        page = client.get(f"/drama/soundtrack-1?at={at}&lang=en").text
+        assert page.count('class="differ"') == len(graph.drama("soundtrack-1", at=at).coverage.disagreements)
+    assert "We keep what each source says" in page
+
+
+def test_what_is_alike_rests_on_what_is_told(client: TestClient) -> None:
+    page = client.get("/drama/soundtrack-1?lang=en").text
+    alike = page.split('id="alike"', 1)[1].split("</section>", 1)[0]
+    assert 'href="/drama/soundtrack-2?lang=en"' in alike
+    assert "its sequel" in alike
+    assert "become" not in alike
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "said", "leads"),
+    [
+        ("/nope", 404, "처음 화면에서", 'href="/dramas?lang=ko"'),
+        ("/drama/soundtrak-1", 404, "혹시 이것을 찾으셨나요?", 'href="/drama/soundtrack-1?lang=ko"'),
+        ("/drama/soundtrack-1?at=99", 400, "‘99’ 단계가 없습니다", 'href="/drama/soundtrack-1?at=7&amp;lang=ko"'),
+        ("/themes?at=2", 400, "한 드라마에만 속한 것이 아닙니다", 'href="/themes?lang=ko"'),
+        ("//evil.example/drama?at=1", 404, "처음 화면에서", 'href="/?lang=ko"'),
+    ],
+)
+def test_a_wrong_address_says_where_to_go(client: TestClient, path: str, status: int, said: str, leads: str) -> None:
+    answer = client.get(f"http://testserver{path}{'&' if '?' in path else '?'}lang=ko", headers=HTML)
+    assert answer.status_code == status
+    assert said in answer.text
+    assert leads in answer.text
+    assert 'id="search-large"' in answer.text
+    assert 'href="//' not in answer.text
+
+
+def test_the_first_view_of_a_drama_is_light(client: TestClient) -> None:
+    page = client.get("/drama/soundtrack-1?at=end&lang=en").text
+    files = [client.get(name).content for name in re.findall(r'(?:href|src)="(/static/(?!vis-)[^"]+)"', page)]
+    assert len(files) > 5
+    assert sum(len(gzip.compress(content)) for content in (page.encode(), *files)) < 200_000
 
 
 def test_language_by_header_by_address_and_kept_in_links(client: TestClient) -> None:

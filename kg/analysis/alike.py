@@ -88,7 +88,7 @@ def find_alike(seen: SeenFeatures, drama: str, most: int = 6) -> tuple[Likeness,
     scores = {other: _scores(seen, drama, other, found) for other, found in shared.items()}
 
     def place(other: str) -> tuple[bool, float, str]:
-        return not seen.credits.drama(other).full, -round(sum(scores[other].values()), 9), other
+        return not seen.credits.is_full(other), -round(sum(scores[other].values()), 9), other
 
     return tuple(_likeness(seen, drama, other, scores[other]) for other in sorted(scores, key=place)[:most])
 

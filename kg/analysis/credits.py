@@ -86,10 +86,8 @@ class SeenCredits:
     def drama(self, iri: str) -> DramaRef:
         """Return a drama with its names and year."""
         if iri not in self._dramas:
-            years = [int(fact.value) for fact in self._told.of(iri, DKG.year, self.viewpoint)]
-            full = any(fact.value == "full" for fact in self._told.of(iri, DKG.coverage, self.viewpoint))
             names = self._told.names(iri, self.viewpoint)
-            self._dramas[iri] = DramaRef(iri, names, min(years, default=None), full)
+            self._dramas[iri] = DramaRef(iri, names, self._year(iri), self.is_full(iri))
         return self._dramas[iri]
 
     def of(self, person: str) -> tuple[Credit, ...]:
@@ -130,6 +128,23 @@ class SeenCredits:
         """People and the dramas that they act in, direct or write."""
         return self._graph(("performer", *_CREW))
 
+    def reach(self, person: str, *, whole: bool) -> int:
+        """Return how many people are connected with somebody, by acting together or (``whole``) by any job."""
+        part = (self._parts_of_whole if whole else self._parts_of_cast).get(person, frozenset())
+        return sum(one in self._of_person for one in part) - 1 if part else 0
+
+    def connects(self, one: str, other: str) -> bool:
+        """Tell whether two people are connected by any job."""
+        return other in self._parts_of_whole.get(one, ())
+
+    @cached_property
+    def _parts_of_cast(self) -> Mapping[str, frozenset[str]]:
+        return _components(self.cast_graph)
+
+    @cached_property
+    def _parts_of_whole(self) -> Mapping[str, frozenset[str]]:
+        return _components(self.whole_graph)
+
     def _graph(self, jobs: tuple[str, ...]) -> nx.Graph[str]:
         import networkx as nx
 
@@ -142,9 +157,16 @@ class SeenCredits:
                     graph.add_edge(credit.person, drama, rank=min(known, self._rank(credit)))
         return graph
 
+    def is_full(self, drama: str) -> bool:
+        """Tell whether the story of a drama is known."""
+        return any(fact.value == "full" for fact in self._told.of(drama, DKG.coverage, self.viewpoint))
+
+    def _year(self, drama: str) -> int | None:
+        return min((int(fact.value) for fact in self._told.of(drama, DKG.year, self.viewpoint)), default=None)
+
     def _cost(self, drama: str) -> int:
-        found = self.drama(drama)
-        return (0 if found.full else 1000) + (max(2100 - found.year, 0) if found.year else _UNKNOWN_YEAR)
+        year = self._year(drama)
+        return (0 if self.is_full(drama) else 1000) + (max(2100 - year, 0) if year else _UNKNOWN_YEAR)
 
     def _rank(self, credit: _Told) -> int:
         billing = self._billing(credit)
@@ -163,6 +185,14 @@ class SeenCredits:
             tuple(named for one in characters if (named := self.named(one)).names),
             self._billing(credit),
         )
+
+
+def _components(graph: nx.Graph[str]) -> Mapping[str, frozenset[str]]:
+    """Return by each person or drama everything that it is connected with."""
+    import networkx as nx
+
+    parts = (frozenset(part) for part in nx.connected_components(graph))
+    return {one: part for part in parts for one in part}
 
 
 def _order(credit: Credit) -> tuple[int, int, str]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import cached_property
+from collections.abc import Iterable
 from itertools import product
 from math import log
 from typing import NamedTuple
@@ -64,6 +63,7 @@ class SeenFeatures:
             (slug, use.drama): use for slug, uses in features.themes.at(viewpoint).items() for use in uses
         }
         self._turns: dict[tuple[Feature, str], list[str]] = {}
+        self._central: dict[str, set[str]] = {}
         self._of: dict[str, dict[Feature, None]] = {}
         self._having: dict[Feature, list[str]] = {}
         self._collect()
@@ -191,22 +191,21 @@ class SeenFeatures:
         """Tell whether somebody whose actor is billed as lead or main is one of the pair."""
         arcs = [fact.value for fact in self.told.of(phase, DKG.ofArc, self.viewpoint)]
         return any(
-            fact.value in self._central.get(drama, ())
+            fact.value in self._central_in(drama)
             for arc in arcs
             for fact in self.told.of(arc, DKG.between, self.viewpoint)
         )
 
-    @cached_property
-    def _central(self) -> Mapping[str, set[str]]:
-        """The characters of each drama whose actors are billed as lead or main."""
-        found: dict[str, set[str]] = {}
-        for drama, credits in self.credits.by_drama.items():
-            for credit in credits:
+    def _central_in(self, drama: str) -> set[str]:
+        """Return the characters of a drama whose actors are billed as lead or main."""
+        if drama not in self._central:
+            found = self._central[drama] = set()
+            for credit in self.credits.by_drama.get(drama, ()):
                 told = {fact.value for fact in self.told.of(credit.performance, DKG.billing, self.viewpoint)}
                 if told.intersection(_CENTRAL):
                     portrayed = self.told.of(credit.performance, DKG.portrays, self.viewpoint)
-                    found.setdefault(drama, set()).update(fact.value for fact in portrayed)
-        return found
+                    found.update(fact.value for fact in portrayed)
+        return self._central[drama]
 
 
 def most_telling(features: Iterable[Feature], ontology: Ontology) -> list[Feature]:

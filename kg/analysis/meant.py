@@ -14,6 +14,7 @@ _SURE = {"same": 0, "alias": 0, "word": 2, "romanised": 4}
 """The ways of `kg.search` that may say whom a name means, each up to a level."""
 _CHOICES = 8
 _OFFERED = 3
+_LONGEST_NAME = 200
 _LONGEST = 60  # characters of a name that an error repeats
 
 
@@ -31,8 +32,9 @@ def meant(names: SeenNames, kind: str | None, text: str) -> str:
     known = [iri for iri in addresses if iri and names.knows(iri)]
     if len(known) == 1:
         return known[0]
-    hits = names.search(wanted, kind=kind, most=_CHOICES)
-    sure = [hit for hit in hits if hit.order[0] <= _SURE.get(hit.how, -1)]
+    asked = len(wanted) <= _LONGEST_NAME and any(map(str.isalnum, wanted))
+    hits = names.search(wanted, kind=kind, most=_CHOICES) if asked else []
+    sure = [hit for hit in hits if _is_sure(hit, wanted)]
     best = [hit for hit in sure if hit.order[:2] == sure[0].order[:2]]
     if len(best) == 1:
         return best[0].iri
@@ -42,6 +44,12 @@ def meant(names: SeenNames, kind: str | None, text: str) -> str:
     near = " or ".join(dict.fromkeys(f"'{hit.label['en']}'" for hit in hits[:_OFFERED]))
     what = kind or "person, drama, character or theme"
     raise NotFoundError(f"no {what} is called '{wanted[:_LONGEST]}'" + (f"; did you mean {near}?" if near else ""))
+
+
+def _is_sure(hit: Hit, text: str) -> bool:
+    """Tell whether a text may mean what it finds. What sounds alike and is far longer or shorter is another name."""
+    alike = hit.how != "romanised" or abs(len(text) - len(hit.matched)) <= len(hit.matched)
+    return alike and hit.order[0] <= _SURE.get(hit.how, -1)
 
 
 def kind_of(iri: str) -> str:

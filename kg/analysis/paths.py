@@ -225,23 +225,13 @@ def _no_path(seen: SeenCredits, graph: nx.Graph[str], one: str, other: str, thro
 
 
 def _hint(seen: SeenCredits, one: str, other: str, through: str) -> str:
-    import networkx as nx
-
-    whole = seen.whole_graph
-    connected = one in whole and other in whole and nx.has_path(whole, one, other)
-    return "; directors and writers connect them: ask for through=all" if through == "cast" and connected else ""
+    connected = through == "cast" and seen.connects(one, other)
+    return "; directors and writers connect them: ask for through=all" if connected else ""
 
 
 def _reach(seen: SeenCredits, graph: nx.Graph[str], person: str, through: str) -> str:
-    import networkx as nx
-
     name = seen.named(person).name()
     if person not in graph or not graph[person]:
         return f"no drama is told in which {name} {'acts' if through == 'cast' else 'has a part'}"
-    reached = nx.single_source_shortest_path_length(graph, person)
-    people = [length for node, length in reached.items() if length % 2 == 0 and length]
-    if not people:
-        return f"{name} is known with nobody else"
-    count = f"{len(people):,} {'person' if len(people) == 1 else 'people'}"
-    steps = f"{max(people) // 2} step{'' if max(people) == 2 else 's'}"
-    return f"{name} reaches {count} in up to {steps}"
+    count = seen.reach(person, whole=through == "all")
+    return f"{name} reaches {count:,} {'person' if count == 1 else 'people'}" if count else f"nobody acts with {name}"

@@ -60,11 +60,11 @@ class SeenNames:
 
     def search(self, text: str, *, kind: str | None = None, lang: str = "en", most: int = _MOST) -> Hits:
         """Return what a text finds: see `KnowledgeGraph.search`."""
-        return search(self._seen, text, kind, lang, most)
+        return search(self.seen, text, kind, lang, most)
 
     def all_names(self) -> list[Name]:
         """Return every name that may be known, of every thing."""
-        return self._seen.all_names()
+        return self.seen.all_names()
 
     def complete(self, kind: str, text: str, *, lang: str = "en", most: int = _MOST) -> list[Suggestion]:
         """Return the things of a kind that a text finds, the likeliest first; all by name where nothing is typed."""
@@ -80,25 +80,26 @@ class SeenNames:
 
     def knows(self, iri: str) -> bool:
         """Tell whether somebody may know a name of a thing."""
-        return bool(self._seen.names(iri))
+        return bool(self.seen.names(iri))
 
     def entries(self, drama: str | None = None) -> list[Entry]:
         """Return the things that may be known, for a search elsewhere; with a drama's IRI, those that it tells of."""
-        return entries(self._seen, drama)
+        return entries(self.seen, drama)
 
     @property
-    def _seen(self) -> Seen:
+    def seen(self) -> Seen:
+        """The names themselves, as far as they may be known."""
         return self._names.seen(self._viewpoint)
 
     def _all(self, kind: str) -> list[str]:
         """Return every thing of a kind that may be known, by name."""
-        return self._seen.by_name(kind)
+        return self.seen.by_name(kind)
 
     def _suggestions(self, kind: str, iris: list[str], lang: str) -> list[Suggestion]:
         return [self._suggestion(kind, iri, lang) for iri in iris]
 
     def _suggestion(self, kind: str, iri: str, lang: str) -> Suggestion:
-        seen, path = self._seen, path_of(iri)
+        seen, path = self.seen, path_of(iri)
         label = seen.label(iri, lang) or path
         drama, of_drama, _ = iri.partition("/character/")
         detail = seen.label(drama, lang) if of_drama else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -45,11 +46,10 @@ class Keys:
     """Sorted keys: those that begin with a text are a range."""
 
     def __init__(self, keys: Iterable[Key]) -> None:
-        entries = sorted(set(keys))
-        self.texts = [entry.text for entry in entries]
-        self.names: Ids = np.array([entry.name for entry in entries], np.int32)
-        self.at: Ids = np.array([entry.at for entry in entries], np.int32)
-        self.first: Ids = np.array([entry.first for entry in entries], np.int32)
+        entries = sorted(set(keys), key=itemgetter(0, 1))
+        self.texts = [text for text, *_ in entries]
+        numbers = np.array([entry[1:] for entry in entries], np.int32).reshape(len(entries), 3)
+        self.names, self.at, self.first = (np.ascontiguousarray(column) for column in numbers.T)
 
     def beginning(self, text: str) -> slice:
         """Return where the keys stand that begin with a text."""
@@ -138,14 +138,14 @@ class Index:
     @cached_property
     def letters(self) -> Keys:
         """The letters of names from each of their words on."""
-        return Keys(self._letters())
+        return Keys(self._by_letters)
 
     @cached_property
     def typed(self) -> Keys:
         """The same as the letters of hangul, as they are typed."""
         return Keys(
             Key(jamo(key.text), key.name, key.at, len(jamo(key.text[: key.first])))
-            for key in self._letters()
+            for key in self._by_letters
             if _has_hangul(key.text)
         )
 
@@ -153,7 +153,7 @@ class Index:
     def initials(self) -> Keys:
         """The first consonants of names in hangul, each with the letters of the name."""
         return Keys(
-            Key(choseong(key.text) + END + key.text, *key[1:]) for key in self._letters() if _has_hangul(key.text)
+            Key(choseong(key.text) + END + key.text, *key[1:]) for key in self._by_letters if _has_hangul(key.text)
         )
 
     @cached_property
@@ -166,6 +166,10 @@ class Index:
             or (kind == "drama" and _has_hangul(name.text))
             for sound in name_sounds(name.text)
         )
+
+    @cached_property
+    def _by_letters(self) -> list[Key]:
+        return list(self._letters())
 
     def _letters(self) -> Iterator[Key]:
         for number, words in enumerate(self.words):

@@ -34,6 +34,8 @@ def matches(seen: Seen, text: str, kind: str | None, lang: str, most: int) -> li
     """
     asked = Asked(seen.index, seen.of_kind(kind), text[:LONGEST])
     best = _Best(seen, asked.open, lang, most)
+    if not asked.letters:
+        return []
     for way in CERTAIN_WAYS:
         best.take(way(asked))
     for way in LAST_WAYS:

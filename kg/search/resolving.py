@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode
 
 from kg.errors import NotFoundError, did_you_mean
 from kg.names import SLUG, fold
+from kg.search.told import path_of
 from kg.store import GraphStore, Term
 from kg.views import as_table
 from kg.vocab import DKG, ID_BASE, thing
@@ -81,16 +82,16 @@ def resolve(store: GraphStore, kind: str, text: str) -> NamedNode:
     things = {hit.thing.value: hit.thing for hit in hits}
     if wanted in things:
         return things[wanted]
-    by_slug = [iri for iri in things if _is_slug_of(wanted, kind, iri)]
+    by_slug = [iri for iri in things if _is_slug_of(wanted, iri)]
     found = by_slug or sorted(
         {hit.thing.value for hit in hits if fold(hit.label) == fold(wanted)} if fold(wanted) else ()
     )
     if len(found) == 1:
         return things[found[0]]
     if found:
-        choices = ", ".join(_slug_path(iri, kind) for iri in found)
+        choices = ", ".join(path_of(iri) for iri in found)
         raise NotFoundError(f"more than one {kind} is called '{wanted[:60]}': say which by slug: {choices}")
-    hint = did_you_mean(wanted, sorted({hit.label for hit in hits} | {_slug_path(iri, kind) for iri in things}))
+    hint = did_you_mean(wanted, sorted({hit.label for hit in hits} | {path_of(iri) for iri in things}))
     raise NotFoundError(f"no {kind} is called '{wanted[:60]}'" + (f"; {hint}" if hint else ""))
 
 
@@ -107,12 +108,6 @@ def _by_address(store: GraphStore, kind: str, text: str) -> NamedNode | None:
     return found if as_table(store.query(question, bindings=bindings)).boolean else None
 
 
-def _slug_path(iri: str, kind: str) -> str:
-    """Return the slug of a thing, with its drama's slug before a character's."""
-    parts = iri.removeprefix(ID_BASE).split("/")
-    return f"{parts[1]}/{parts[3]}" if kind == "character" and len(parts) == 4 else parts[-1]
-
-
-def _is_slug_of(text: str, kind: str, iri: str) -> bool:
-    path = _slug_path(iri, kind)
+def _is_slug_of(text: str, iri: str) -> bool:
+    path = path_of(iri)
     return text == path or (SLUG.fullmatch(text) is not None and path.endswith(f"/{text}"))

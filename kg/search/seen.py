@@ -117,6 +117,12 @@ class Seen:
         """Return every name that may be known."""
         return [self.index.names[number] for number in np.flatnonzero(self.open).tolist()]
 
+    def by_rank(self, kinds: Iterable[str]) -> list[str]:
+        """Return the things of some kinds that may be known, the best known first."""
+        things = {int(self.index.thing_of[number]) for number in np.flatnonzero(self.open).tolist()}
+        ours = [thing for thing in things if self.index.kinds[thing] in kinds]
+        return [self.index.things[thing] for thing in sorted(ours, key=lambda thing: self.rank[thing])]
+
     def names(self, iri: str) -> list[Name]:
         """Return the names of a thing that may be known, the main ones first."""
         return [name for number, name in self._details.names.get(iri, ()) if self.open[number]]

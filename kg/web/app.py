@@ -21,7 +21,7 @@ from kg.web.dramas.theme_page import ThemePages
 from kg.web.linked import linked_routes
 from kg.web.people import people_routes
 from kg.web.problem import problem_handlers
-from kg.web.search import search_routes
+from kg.web.search import search_routes, warm_up_search
 from kg.web.security import SecurityHeaders
 from kg.web.sparql.endpoint import sparql_routes
 from kg.web.sparql.graphstore import graph_store_routes
@@ -46,6 +46,7 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         queries.warm_up()
+        warm_up_search(graph)
         try:
             yield
         finally:

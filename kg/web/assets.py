@@ -18,8 +18,8 @@ from kg.figure import StaticFile, static_files
 from kg.web.problem import ProblemError
 
 __all__ = [
-    "drama_tags", "editor_tags", "export_tags", "has_editor", "offline_search", "own_files", "own_tags", "start_tags",
-    "static",
+    "drama_tags", "editor_tags", "export_tags", "has_editor", "offline_search", "own_address", "own_files", "own_tags",
+    "start_tags", "static",
 ]  # fmt: skip
 
 _FOLDER = Path(__file__).parent / "static"
@@ -35,7 +35,9 @@ _ROOMS = (
 _EDITOR = _FOLDER / "editor"
 _EXPORT = _FOLDER / "export"  # of the pages that only a static site has
 _VENDOR = _FOLDER / "vendor"  # what hatch_build.py fetches; it may be missing
-_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
+_ENGINE = _VENDOR / "oxigraph"  # of the static site's page for SPARQL
+_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml",
+          ".wasm": "application/wasm"}  # fmt: skip
 
 
 @cache
@@ -45,7 +47,7 @@ def own_files() -> Mapping[str, StaticFile]:
     >>> [name.partition("-")[0] for name in own_files() if name.endswith(".css")][0]
     'site'
     """
-    folders = (_VENDOR, _EDITOR, _EXPORT, _DRAMA, _EARLY, _START, _FOLDER)
+    folders = (_VENDOR, _ENGINE, _EDITOR, _EXPORT, _DRAMA, _EARLY, _START, _FOLDER)
     files = (item for folder in folders for item in _named(folder).items())
     return MappingProxyType({**_site_style(), **_offline_search(), **dict(files)})
 
@@ -106,6 +108,17 @@ def editor_tags(base: str = "/static") -> str:
 def export_tags(stem: str, base: str = "/static") -> str:
     """Return the element that loads a script of the static site."""
     return _tags([name for name in _named(_EXPORT) if name.rpartition("-")[0] == stem], base)
+
+
+def own_address(name: str, base: str = "/static") -> str | None:
+    """Return the address of one of the files by its name without the hash; None where it is missing.
+
+    >>> own_address("nothing.js") is None
+    True
+    """
+    stem, _, ending = name.rpartition(".")
+    found = (one for one in own_files() if one.rpartition("-")[0] == stem and one.endswith(f".{ending}"))
+    return next((f"{base}/{one}" for one in found), None)
 
 
 def _tags(names: Iterable[str], base: str, *, defer: bool = True) -> str:

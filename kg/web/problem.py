@@ -27,12 +27,13 @@ _TEXT, _HTML, _JSON = "text/plain", "text/html", "application/json"
 class ProblemError(Exception):
     """An answer other than the one asked for.
 
-    ``links`` are (address, words) that may help, ``lead`` the key of words before those of a 404.
+    ``links`` are (address, words) that may help, ``lead`` the key of words before those of a 404, ``told`` the key of
+    words that say it to people in their language, where ``text`` is for programs.
     """
 
     def __init__(
         self, status: int, text: str, headers: Mapping[str, str] | None = None,
-        links: Sequence[tuple[str, str]] = (), lead: str | None = "did_you_mean",
+        links: Sequence[tuple[str, str]] = (), lead: str | None = "did_you_mean", told: str | None = None,
     ) -> None:  # fmt: skip
         super().__init__(text)
         self.status = status
@@ -40,6 +41,7 @@ class ProblemError(Exception):
         self.headers = dict(headers or {})
         self.links = tuple(links)
         self.lead = lead
+        self.told = told
 
 
 def problem_handlers(render: Render) -> dict[object, Callable[[Request, Exception], Response]]:
@@ -66,17 +68,19 @@ def problem_handlers(render: Render) -> dict[object, Callable[[Request, Exceptio
         assert isinstance(error, HTTPException)  # noqa: S101 - this is how it is registered
         words = {404: "there is no such page", 405: f"{request.method} is not possible here"}
         text = words.get(error.status_code, HTTPStatus(error.status_code).phrase)
-        return tell(request, ProblemError(error.status_code, text, error.headers))
+        told = f"problem_{error.status_code}_text" if error.status_code in words else None
+        return tell(request, ProblemError(error.status_code, text, error.headers, told=told))
 
     def on_store(request: Request, error: Exception) -> Response:
         logging.getLogger(__name__).warning("%s", error)
         text = "the store behind this site does not answer; try again in a moment"
-        return tell(request, ProblemError(503, text, {"retry-after": "10"}))
+        return tell(request, ProblemError(503, text, {"retry-after": "10"}, told="problem_503_text"))
 
     def on_bug(request: Request, error: Exception) -> Response:
         del error  # the server that runs us logs it
         # This answer is made outside of the middleware, so it brings the headers itself.
-        return tell(request, ProblemError(500, "something is wrong on our side; it has been noted", ALWAYS))
+        text = "something is wrong on our side; it has been noted"
+        return tell(request, ProblemError(500, text, ALWAYS, told="problem_500_text"))
 
     def on_gone(request: Request, error: Exception) -> Response:
         del error

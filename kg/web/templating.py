@@ -16,6 +16,7 @@ from kg.names import LANGUAGES
 from kg.web.assets import drama_tags, editor_tags, offline_search, own_tags, start_tags
 from kg.web.negotiate import best_language
 from kg.web.words import Words
+from kg.web.words.search import LITERAL, hows
 
 __all__ = ["Reader", "address", "outside_link", "page"]
 
@@ -104,7 +105,7 @@ def _environment() -> Environment:
         "start_tags": start_tags(),
     }  # fmt: skip
     environment.globals.update({name: Markup(text) for name, text in tags.items()})  # noqa: S704
-    environment.globals.update(offline_search=offline_search())
+    environment.globals.update(offline_search=offline_search(), search_hows=hows, search_literal=LITERAL)
     environment.filters.update(outside_link=outside_link, glyph=glyph)
     return environment
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
@@ -255,3 +256,74 @@ def test_on_paper_the_tables_stand_and_the_tools_do_not(page: Page, address: str
         expect(page.locator(stays).first).to_be_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert page.evaluate("getComputedStyle(document.querySelector('#cast tbody th')).color") == "rgb(0, 0, 0)"
+
+
+def test_what_the_chart_shows_is_part_of_the_address(page: Page, address: str) -> None:
+    page.goto(f"{address}{DRAMA}?at=2&lang=en")
+    until(page, "!!window.dramaChart")
+    friends = page.locator('.dc-legend [data-kind="Friendship"]')
+    friends.click()
+    until(page, "location.hash.startsWith('#view=')")
+    page.reload()
+    until(page, "!!window.dramaChart")
+    expect(friends).to_have_attribute("aria-pressed", "false")
+    page.locator("#step-on [rel=next]").click()
+    _shows(page, 3)
+    assert "at=3" in page.url
+    assert "#view=" in page.url
+    expect(friends).to_have_attribute("aria-pressed", "false")
+    friends.click()
+    until(page, "!location.hash")
+    page.goto("about:blank")
+    page.goto(f"{address}{DRAMA}?at=2&lang=en#view=" + quote('{"focus":"eunsoo"}'))
+    until(page, "window.dramaChart && dramaChart.state().focus === 'eunsoo'")
+    page.goto("about:blank")
+    page.goto(f"{address}{DRAMA}?at=2&lang=en#view=%7Bnonsense")
+    until(page, "!!window.dramaChart")
+    assert page.evaluate("dramaChart.state().focus") is None
+
+
+def test_light_or_dark_is_chosen_once_for_every_page_and_the_chart(page: Page, address: str) -> None:
+    page.emulate_media(color_scheme="light")
+    page.goto(f"{address}{DRAMA}?lang=en")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(paper)
+    page.get_by_role("button", name="Colours: as your device has them").click()
+    assert page.evaluate(paper) == light
+    page.get_by_role("button", name="Colours: light").click()
+    expect(page.get_by_role("button", name="Colours: dark")).to_be_visible()
+    dark = page.evaluate(paper)
+    assert dark != light
+    until(page, "document.querySelector('.drama-chart').classList.contains('dc-night')")
+    page.goto(f"{address}/themes?lang=en")
+    assert page.evaluate(paper) == dark
+    page.get_by_role("button", name="Colours: dark").click()
+    assert page.evaluate(paper) == light
+    assert page.evaluate("localStorage.getItem('drama-kg.theme')") is None
+
+
+def test_the_start_page_has_first_what_its_reader_watches(page: Page, address: str) -> None:
+    page.goto(f"{address}/?lang=en")
+    expect(page.locator("#yours")).to_be_hidden()
+    page.evaluate("localStorage.setItem('drama-kg.at', JSON.stringify({'soundtrack-2': 2, 'no-such': 4, 'x': 'y'}))")
+    page.reload()
+    card = page.locator("#yours .card")
+    expect(card).to_have_count(1)
+    expect(card).to_contain_text("step 2 of")
+    expect(page.locator("#all .card")).to_have_count(1)
+    card.get_by_role("link").click()
+    _shows(page, 2)
+    page.goto(f"{address}/?lang=en")
+    page.get_by_role("button", name="Forget what I have watched").click()
+    expect(page.locator("#all .card")).to_have_count(2)
+    assert page.evaluate(REMEMBERED) is None
+
+
+def test_a_title_is_found_in_the_list_of_all(page: Page, address: str) -> None:
+    page.goto(f"{address}/dramas?lang=en")
+    everything = page.locator("#list li").count()
+    page.get_by_label("Find a title in this list").fill("soundtrack#")
+    expect(page.locator("#found")).to_have_text("2 dramas")
+    expect(page.locator("#list li:visible")).to_have_count(2)
+    page.get_by_label("Find a title in this list").fill("")
+    expect(page.locator("#list li:visible")).to_have_count(everything)

@@ -177,7 +177,7 @@ function drawArrow(view, ctx, edge) {
 /** One word on its line: a small paper label, ♥ for couples, a red tag for what is new. */
 function drawWord(view, ctx, edge) {
   const spot = view.spots.get(edge.id);
-  if (!spot) return;
+  if (!spot || !spot.lines.some(Boolean)) return; // a line may have no word
   const color = view.lineColor(edge);
   const strong = view.edgeStrength(edge);
   ctx.globalAlpha = strong < 0.3 ? strong * 0.6 : 1;

@@ -7,6 +7,12 @@ function sentenceOf(view, edge) {
   return `${view.nameOf(edge.from)} ${edge.directed ? "→" : "↔"} ${view.nameOf(edge.to)}: ${view.text(edge.word)}${said ? ` (${said})` : ""}`;
 }
 
+/** A heading so many levels below the chart's title, which is the first or the second of its page. */
+function heading(view, below, className, text, children = []) {
+  const level = Number(view.root.querySelector(".dc-title").tagName[1]) + below;
+  return make(`h${level}`, className, text, children);
+}
+
 function pressable(className, text, onClick) {
   const button = make("button", className, text);
   button.type = "button";

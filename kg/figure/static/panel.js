@@ -14,7 +14,7 @@ function panelParts(view, chooser) {
 
 function nodeParts(view, chooser, id) {
   const node = view.nodes.get(id);
-  const title = make("h3", "dc-panel-name", view.nameOf(id));
+  const title = heading(view, 1, "dc-panel-name", view.nameOf(id));
   for (const key of ["lead", "unnamed"]) if (node[key]) title.append(flag(view, key));
   if (node.isNew) title.append(flag(view, "new_short", " dc-flag-new"));
   const parts = [title];
@@ -30,7 +30,7 @@ function nodeParts(view, chooser, id) {
   const order = [...view.nodes.keys()];
   others.sort((a, b) => view.nodes.get(b).lead === view.nodes.get(a).lead ? order.indexOf(a) - order.indexOf(b) : view.nodes.get(b).lead ? 1 : -1);
   for (const other of others) {
-    parts.push(make("h4", "dc-with", "", [nameButton(view, chooser, other)]), arc(view, chooser, id, other));
+    parts.push(heading(view, 2, "dc-with", "", [nameButton(view, chooser, other)]), arc(view, chooser, id, other));
   }
   return parts;
 }
@@ -90,14 +90,14 @@ function phaseFacts(view, chooser, edge) {
 }
 
 function edgeParts(view, chooser, edge) {
-  const title = make("h3", "dc-panel-name", view.text(edge.word));
+  const title = heading(view, 1, "dc-panel-name", view.text(edge.word));
   const pair = make("p", "dc-pair", "", [
     nameButton(view, chooser, edge.from),
     make("span", "dc-tie-sign", edge.directed ? "→" : "↔"),
     nameButton(view, chooser, edge.to),
   ]);
   const kind = make("p", "dc-quiet", "", [swatch(view, edge), view.text(view.kinds.get(edge.kind).label)]);
-  return [title, pair, kind, make("h4", "dc-with", view.say("phases")), arc(view, chooser, edge.from, edge.to)];
+  return [title, pair, kind, heading(view, 2, "dc-with", view.say("phases")), arc(view, chooser, edge.from, edge.to)];
 }
 
 /** From a line to the one that another source draws instead. */

@@ -61,7 +61,7 @@ function linkWords(view, a, b) {
 function pathParts(view, chooser) {
   const [one, other] = view.picked;
   const parts = [
-    make("h3", "dc-panel-name", view.say("path_title")),
+    heading(view, 1, "dc-panel-name", view.say("path_title")),
     picker(view, chooser, "path_from", 0),
     picker(view, chooser, "path_until", 1),
   ];

@@ -18,7 +18,7 @@ function stateOf(view) {
   return {
     focus: node(view.chosenNode),
     edge: view.chosenEdge === null ? null : shortOf(view.edges.keys(), view.chosenEdge),
-    path: view.route ? view.picked.map(node) : null,
+    path: view.picked.length && !view.picked.includes(null) ? view.picked.map(node) : null,
     kinds: [...view.hiddenKinds].filter((kind) => kind !== FOLLOWS),
     follows: !view.hiddenKinds.has(FOLLOWS) && view.kinds.has(FOLLOWS),
     only: view.reach ? [...view.reach].map(node) : null,

@@ -37,11 +37,11 @@ function sections(view) {
 
 function lists(view, chooser) {
   const people = make("section", "", "", [
-    make("h3", "", view.say("characters")),
+    heading(view, 1, "", view.say("characters")),
     make("ul", "", "", [...view.nodes.values()].map((node) => nodeItem(view, chooser, node))),
   ]);
   const ties = sections(view).flatMap(([head, edges]) => [
-    make("h3", "", view.say(head)),
+    heading(view, 1, "", view.say(head)),
     ...(edges.length ? [] : [make("p", "dc-quiet", view.say("no_ties"))]),
     make("ul", "", "", edges.map((edge) => edgeItem(view, chooser, edge))),
   ]);

@@ -30,6 +30,15 @@ _NAMED: Part = {
 }
 
 
+_NAMES: Part = {
+    "type": "object",
+    "properties": {"iri": _IRI, "names": _TEXTS},
+    "required": ["iri", "names"],
+    "additionalProperties": False,
+}
+_LISTS: Part = {"type": "object", "additionalProperties": {"type": "array", "items": _TEXT}}
+
+
 def ref(name: str) -> Part:
     """Return a reference to one of `SCHEMAS`."""
     return {"$ref": f"#/components/schemas/{name}"}
@@ -147,9 +156,49 @@ SCHEMAS: Mapping[str, Part] = {
         },
         "left_open": {"type": "object", "additionalProperties": _list(_TEXT)},
     }),
+    "Person": _strict({
+        "iri": _IRI,
+        "slug": _TEXT,
+        "names": _TEXTS,
+        **dict.fromkeys(("also", "occupations", "notes"), _LISTS),
+        **dict.fromkeys(("identifiers", "possible_identifiers", "links"), _list(_TEXT)),
+        "namesakes": _list(_NAMES),
+        "credits": _list({"type": "object", "required": ["drama", "job", "characters", "billing"]}),
+        "co_stars": _list(_strict({"iri": _IRI, "names": _TEXTS, "dramas": _list(_IRI)})),
+        "sources": _list(_strict({"iri": _IRI, "names": _TEXTS, "places": _list(_TEXT)})),
+    }),
+    "Character": _strict({
+        "iri": _IRI,
+        "slug": _TEXT,
+        "drama": _strict({"iri": _IRI, "slug": _TEXT, "titles": _TEXTS}),
+        "told": _strict({"position": _NUMBER, "last": _NUMBER, "complete": {"type": "boolean"}}),
+        "names": _TEXTS,
+        **dict.fromkeys(("also", "occupations"), _LISTS),
+        "unnamed": {"type": "boolean"},
+        "aliases": _list(_TEXTS),
+        **dict.fromkeys(("played_by", "groups"), _list(_NAMES)),
+        "billing": {"type": ["string", "null"]},
+        **dict.fromkeys(("notes", "events"), _list({"type": "object"})),
+        "relationships": _list(_strict({"with": _NAMES, "phases": _list({"type": "object"})})),
+        "sources": _list(_strict({"iri": _IRI, "titles": _TEXTS, "places": _list(_TEXT)})),
+    }),
+    "Path": _strict({
+        "from": _NAMES,
+        "to": _NAMES,
+        "distance": {"type": "integer", "minimum": 1},
+        "through": _one_of("cast", "all"),
+        "chains": _list(_strict({
+            "people": _list(_NAMES),
+            "steps": _list(_strict({
+                "shared": _list({"type": "object", "required": ["drama", "one", "other"]}),
+            })),
+            "words": {"type": "object", "additionalProperties": _list(_TEXT)},
+        })),
+    }),
 }  # fmt: skip
 
 _PROBLEMS: Mapping[str, str] = {
+    "300": "Several people have that name: the text says their slugs.",
     "400": "What was sent cannot be understood.",
     "403": "It is not allowed: an update, or SERVICE.",
     "404": "Nothing has that name.",

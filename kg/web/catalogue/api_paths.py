@@ -8,6 +8,7 @@ from kg.catalog import CatalogQuery, Parameter
 from kg.search import KINDS
 from kg.web.catalogue.api_linked import LINKED
 from kg.web.catalogue.api_parts import Part, field, operation, rdf, ref, viewpoint
+from kg.web.catalogue.api_people import PEOPLE
 from kg.web.catalogue.api_search import SEARCH
 from kg.web.catalogue.asked import LONGEST, ONE_LINE
 from kg.web.sparql.limits import Limits
@@ -116,6 +117,7 @@ PATHS: Mapping[str, Part] = {
             {"application/json": ref("EditorTerms")}, tag="SPARQL",
         ),
     },
+    **PEOPLE,
     **SEARCH,
     **LINKED,
 }  # fmt: skip

@@ -20,6 +20,7 @@ __all__ = ["Api"]
 _TAGS = {
     "Questions": "The catalogue of queries, ready to be asked.",
     "Dramas": "Dramas as far as they have been told.",
+    "People": "People, characters, and how two people are connected.",
     "SPARQL": "Any question, in SPARQL.",
     "Linked data": "What stands behind each IRI.",
     "Dataset": "The data as a whole, to describe and to take away.",

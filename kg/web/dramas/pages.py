@@ -125,7 +125,11 @@ class Pages:
     def problem(request: Request, problem: ProblemError) -> str:
         """Render what went wrong as a page."""
         reader = Reader(request)
-        return page("problem.html", reader, problem=problem, heading=_heading(problem.status))
+        text = reader.words(problem.told) if problem.told else problem.text
+        # An address that says wrongly how far somebody is: the same page without it spoils nothing.
+        lost = problem.status == 400 and "at" in request.query_params
+        safe = reader.link("/" + request.url.path.lstrip("/")) if lost else None
+        return page("problem.html", reader, problem=problem, text=text, safe=safe, heading=_heading(problem.status))
 
     def _start(self, reader: Reader) -> str:
         told = [(card, self._graph.drama(card.slug, at=FIRST)) for card in self._cards.values() if card.full]

@@ -36,7 +36,7 @@ def start_page(told: Iterable[tuple[Card, Drama]], others: int, reader: Reader) 
     return page(
         "start.html",
         reader,
-        full=[(card, drama, _faces(drama)) for card, drama in told],
+        full=[(card, faces, _players(faces)) for card, faces in ((card, _faces(drama)) for card, drama in told)],
         others=others,
         listing=[ask_text(reader, "dramas", LISTING)],
     )
@@ -44,8 +44,7 @@ def start_page(told: Iterable[tuple[Card, Drama]], others: int, reader: Reader) 
 
 def dramas_page(cards: Iterable[Card], reader: Reader) -> str:
     """Render the list of all dramas, by year, the latest first and those of no known year last."""
-    name = lambda card: reader.plain(card.titles).casefold()  # noqa: E731
-    ordered = sorted(cards, key=lambda card: (-(card.year or 0), name(card), card.slug))
+    ordered = sorted(cards, key=lambda card: (-(card.year or 0), reader.plain(card.titles).casefold(), card.slug))
     years = [(year, list(found)) for year, found in groupby(ordered, key=lambda card: card.year)]
     return page("dramas.html", reader, years=years, listing=[ask_text(reader, "dramas", LISTING)])
 
@@ -59,3 +58,8 @@ def _faces(drama: Drama) -> list[CharacterRow]:
     rows = sorted(drama.characters, key=lambda row: -ties[row.iri])
     leads = [row for row in rows if row.billing == "lead"]
     return (leads or [row for row in rows if row.billing == "main"])[:_FACES]
+
+
+def _players(faces: Iterable[CharacterRow]) -> list[Mapping[str, str]]:
+    """Return who plays them, each once: somebody may play two."""
+    return list(dict(row.actors[0] for row in faces if row.actors).values())

@@ -18,8 +18,8 @@ from kg.names import LANGUAGES
 __all__ = ["ENDINGS", "Address"]
 
 ENDINGS = frozenset(
-    ("css", "csv", "gz", "js", "json", "jsonld", "nq", "nt", "png", "rdfxml", "svg", "trig", "tsv", "ttl", "txt", "xml")
-)
+    ("css", "csv", "gz", "js", "json", "jsonld", "nq", "nt", "png", "rdfxml", "svg", "trig", "tsv", "ttl", "txt")
+) | frozenset(("wasm", "xml"))
 """What the last part of the address of a file that is no page ends with."""
 
 _PAGE = "index.html"

@@ -72,8 +72,10 @@ class Crawl:
 
 def _about(address: Address) -> str:
     """Return the slug of the drama that a page tells, "" for none."""
-    if len(address.parts) > 1 and address.parts[0] in ("drama", "character"):
+    if len(address.parts) > 1 and address.parts[0] in ("drama", "character", "search"):
         return address.parts[1].removesuffix(".json")
+    if address.parts[:2] == ("sparql", "data"):
+        return address.parts[2]
     return ""
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import httpx2
 from starlette.types import ASGIApp
 
 from kg.errors import DramaKGError
 from kg.web.export.addresses import Address
+from kg.web.export.scope import PREMISE_STEP
 
 __all__ = ["SERVED", "ExportError", "Got", "Site", "asking"]
 
@@ -47,7 +48,8 @@ class Site:
         """Return an answer. Raises `ExportError` where the application fails."""
         accept = "*/*" if address.is_file else "text/html"
         headers = {"accept": accept, "accept-language": address.lang or "en"}
-        answer = await self._client.get(address.text, headers=headers)
+        chosen = tuple(field for field in address.fields if field != ("at", PREMISE_STEP))
+        answer = await self._client.get(replace(address, fields=chosen).text, headers=headers)
         if answer.status_code >= 500:
             raise ExportError(f"{address.text} could not be made: {answer.text[:300]}")
         media_type = answer.headers.get("content-type", "").partition(";")[0]

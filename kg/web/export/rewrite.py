@@ -11,7 +11,9 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from kg.figure.safe import script_json
+from kg.web.assets import own_address
 from kg.web.export.addresses import Address
+from kg.web.export.costars import CO_STARS
 from kg.web.export.policy import policy_of
 from kg.web.export.scope import Place, Scope
 
@@ -20,6 +22,11 @@ __all__ = ["Rewritten", "rewritten"]
 _LINKS = frozenset(("action", "formaction", "href", "src"))
 _WORDS = ("data-en", "data-ko", "data-label")  # what stands in them is text, whatever it begins with
 _IN_JSON = ("address", "href", "link", "url", "why")  # ends of keys whose values are addresses of pages
+
+# What pages of the application have besides, by their paths: scripts of ours, and data as scripts, which a page from a
+# disk may load too.
+_SCRIPTS: dict[tuple[str, ...], tuple[str, ...]] = {("path",): ("path.js",)}
+_DATA: dict[tuple[str, ...], tuple[Address, ...]] = {("path",): (CO_STARS,)}
 
 Attributes = list[tuple[str, str | None]]
 
@@ -169,6 +176,12 @@ class _Work(HTMLParser):
                  '<meta name="referrer" content="no-referrer">']  # fmt: skip
         if self._base:
             lines.append(f'<link rel="canonical" href="{escape(f"{self._base}/{self._page.file}")}">')
+        for name in _SCRIPTS.get(self._page.parts, ()):
+            script = self._place(own_address(name) or "")
+            if script is not None:
+                lines.append(f'<script src="{escape(self._link(script, ""))}" defer></script>')
+        for data in _DATA.get(self._page.parts, ()):
+            lines.append(f'<script src="{escape(self._link(Place(data), ""))}" defer></script>')
         return "\n".join(lines)
 
 

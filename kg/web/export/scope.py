@@ -9,7 +9,7 @@ from enum import Enum
 from kg.views import FIRST
 from kg.web.export.addresses import Address
 
-__all__ = ["IN_THE_BROWSER", "LEFT_OUT", "Place", "Reason", "Scope"]
+__all__ = ["IN_THE_BROWSER", "LEFT_OUT", "PREMISE_STEP", "Place", "Reason", "Scope"]
 
 
 class Reason(Enum):
@@ -21,6 +21,7 @@ class Reason(Enum):
     DUMPS = "dumps"
     PROOFS = "proofs"
     DRAMAS = "dramas"
+    STEPS = "steps"
 
 
 IN_THE_BROWSER = frozenset(("path", "search", "sparql", "surprise"))
@@ -28,6 +29,8 @@ IN_THE_BROWSER = frozenset(("path", "search", "sparql", "surprise"))
 LEFT_OUT = Address(("not-here",))
 """The page that says what a static site does without."""
 
+PREMISE_STEP = "premise"
+"""The field ``at`` of a drama's first step; nobody has chosen it, so that the application is asked without."""
 _LONGEST = 200  # characters of the path of a file, below what any file system takes
 _OF_DRAMAS = ("drama", "character")
 _DESCRIBED = frozenset(("dataset", "ontology", "shapes", "void"))  # in RDF, whose blank nodes are named anew each time
@@ -44,6 +47,7 @@ _KEPT: tuple[tuple[tuple[str, ...], tuple[str, ...] | Reason], ...] = (
     (("graph-store", "**"), Reason.ENDPOINT),
     (("health",), Reason.ENDPOINT),
     (("sparql", "terms.json"), ()),
+    (("sparql", "data", "**"), ()),
     (("sparql", "*", "**"), Reason.ENDPOINT),
     (("search.json",), Reason.ENDPOINT),
     (("drama", "*", "why"), ("s", "p", "o", "at")),
@@ -72,13 +76,13 @@ class Scope:
     ) -> None:
         self._last = last
         self._languages = tuple(languages)
-        self._dumps = dumps
+        self.dumps = dumps
         self._dramas = None if dramas is None else frozenset(dramas)
 
     def place(self, asked: Address, lang: str) -> Place:
         """Return where an address leads on a page in a language: every page is there in each, files are there once."""
         lang = asked.lang if asked.lang in self._languages else lang
-        if len(asked.parts) == 1 and asked.parts[0] in IN_THE_BROWSER:
+        if len(asked.parts) == 1 and asked.parts[0] in IN_THE_BROWSER and not _is_about_ends(asked):
             return Place(Address(asked.parts, (), lang), asked.fields)
         reason = self._reason(asked)
         found = Address(asked.parts, self._fields(asked), None if asked.is_file else lang)
@@ -93,26 +97,28 @@ class Scope:
         first, *rest = asked.parts or ("",)
         stem = first.partition(".")[0]
         found = {
-            Reason.DRAMAS: first in _OF_DRAMAS and bool(rest) and not self._has(rest[0].removesuffix(".json")),
+            Reason.DRAMAS: first in _OF_DRAMAS and bool(rest) and not self.has(rest[0].removesuffix(".json")),
             Reason.LINKED_DATA: stem in _DESCRIBED and not rest and asked.is_file,
             Reason.ANSWERS: first == "queries" and bool(rest) and ("." in rest[0] or bool(asked.fields)),
-            Reason.DUMPS: stem == "dump" and not (self._dumps and rest),
+            Reason.DUMPS: stem == "dump" and not (self.dumps and rest),
+            Reason.STEPS: _is_about_ends(asked),
             Reason.PROOFS: "format" in dict(asked.fields),
         }
         return next((reason for reason, holds in found.items() if holds), None)
 
-    def _has(self, drama: str) -> bool:
+    def has(self, drama: str) -> bool:
+        """Tell whether a drama has pages."""
         return self._dramas is None or drama in self._dramas
 
     def _fields(self, asked: Address) -> tuple[tuple[str, str], ...]:
-        rule = _rule(asked.parts)
-        kept = () if isinstance(rule, Reason) else rule
+        kept = _rule_fields(asked.parts)
         fields = {key: value for key, value in asked.fields if key in kept}
-        if "at" in fields:
-            position = self._position(asked.parts[1], fields["at"])
-            fields["at"] = str(position)
-            if position == FIRST:
-                del fields["at"]
+        if "at" in kept:
+            position = self._position(asked.parts[1], fields.pop("at", PREMISE_STEP))
+            # Each step has a folder, the first one too, so that the script of the slider may put the page of one step
+            # in place of another's and every relative link in it still leads where it did.
+            if self._last.get(asked.parts[1].removesuffix(".json"), FIRST) > FIRST:
+                fields["at"] = str(position) if position > FIRST else PREMISE_STEP
         return tuple(sorted(fields.items()))
 
     def _position(self, slug: str, at: str) -> int:
@@ -121,6 +127,18 @@ class Scope:
         if at == "end":
             return last
         return int(at) if at.isascii() and at.isdigit() and len(at) < 5 and FIRST <= int(at) <= last else FIRST
+
+
+def _is_about_ends(asked: Address) -> bool:
+    """Tell whether a page of several dramas is asked for that tells them all to their ends."""
+    if asked.parts[:1] in (("sparql",), ("queries",)) or "at" in _rule_fields(asked.parts):
+        return False
+    return dict(asked.fields).get("at") in ("end", "*=end")
+
+
+def _rule_fields(parts: tuple[str, ...]) -> tuple[str, ...]:
+    rule = _rule(parts)
+    return () if isinstance(rule, Reason) else rule
 
 
 def _rule(parts: tuple[str, ...]) -> tuple[str, ...] | Reason:

@@ -20,6 +20,7 @@ from kg.web.export.own_pages import DOOR
 from kg.web.export.scope import Scope
 from kg.web.export.work import Task
 from kg.web.export.writing import folder_of_site, mark
+from kg.web.search.static_files import static_addresses
 
 __all__ = ["Options", "Report", "export_site"]
 
@@ -68,8 +69,8 @@ def export_site(
     with folder_of_site(folder) as draft:
         last = {row["slug"]: row["beats"] for row in graph.dramas()}
         scope = Scope(last, languages=chosen.languages, dumps=chosen.dumps, dramas=chosen.dramas)
-        crawl = Crawl([DOOR, *(Address((), (), lang) for lang in chosen.languages)])
-        for done in crawl.run(graph, Task(draft, scope, dumps=chosen.dumps, base=chosen.base), chosen.jobs):
+        crawl = Crawl(_starts(graph, scope, chosen.languages))
+        for done in crawl.run(graph, Task(draft, scope, chosen.base), chosen.jobs):
             report.files += 1
             report.pages += not done.address.is_file
             report.bytes += done.bytes
@@ -80,6 +81,13 @@ def export_site(
     report.seconds = time.monotonic() - begun
     report.problems.sort()
     return report
+
+
+def _starts(graph: KnowledgeGraph, scope: Scope, languages: Collection[str]) -> list[Address]:
+    """Return what no link may lead to: the first pages, and the names that the search box loads."""
+    names = [Address.read(text) for text in static_addresses(graph)]
+    pages = [Address((), (), lang) for lang in languages]
+    return [DOOR, *pages, *(one for one in names if len(one.parts) == 2 or scope.has(one.parts[1]))]
 
 
 def _make_dumps(graph: KnowledgeGraph) -> None:

@@ -14,7 +14,9 @@ from kg.graph import KnowledgeGraph
 from kg.web.app import close_application, create_app
 from kg.web.dataset import Preparing
 from kg.web.export.addresses import Address
+from kg.web.export.costars import CO_STARS, co_stars
 from kg.web.export.fetch import ExportError, Got, Site, asking
+from kg.web.export.graphs import graph_file
 from kg.web.export.own_pages import instead_of_form, own_page
 from kg.web.export.rewrite import rewritten
 from kg.web.export.scope import Scope
@@ -52,7 +54,6 @@ class Task:
 
     folder: Path
     scope: Scope
-    dumps: bool
     base: str | None
 
 
@@ -77,7 +78,7 @@ class Work:
         self._task = task
         self._runner = asyncio.Runner()
         self._queries = LocalRunner(graph)
-        preparing = None if task.dumps else NoDumps(graph)
+        preparing = None if task.scope.dumps else NoDumps(graph)
         self._app = create_app(graph, self._queries, preparing=preparing)
 
     def close(self) -> None:
@@ -94,8 +95,14 @@ class Work:
             return [await self._one(site, address) for address in addresses]
 
     async def _one(self, site: Site, address: Address) -> Done:
-        own = own_page(address, dumps=self._task.dumps)
-        got = Got(200, own.encode(), "text/html") if own is not None else await site.get(address)
+        own = own_page(address, self._graph, self._task.scope)
+        file = co_stars(self._graph) if address == CO_STARS else graph_file(self._graph, address)
+        if own is not None:
+            got = Got(200, own.encode(), "text/html")
+        elif file is not None:
+            got = Got(200, file, "")
+        else:
+            got = await site.get(address)
         content, leads_to = self._content(address, got)
         write_file(self._task.folder, address.file, content)
         return Done(address, got.status, len(content), frozenset(leads_to))

@@ -7,11 +7,11 @@ from starlette.routing import BaseRoute, Route
 from kg.graph import KnowledgeGraph
 from kg.web.people.asked import Asked
 from kg.web.people.character_pages import CharacterPages
-from kg.web.people.finding import People
+from kg.web.people.finding import LONGEST_NAME, People
 from kg.web.people.path_pages import PathPages
 from kg.web.people.person_pages import PersonPages
 
-__all__ = ["people_routes"]
+__all__ = ["LONGEST_NAME", "people_routes"]
 
 
 def people_routes(graph: KnowledgeGraph) -> list[BaseRoute]:

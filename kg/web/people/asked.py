@@ -15,13 +15,12 @@ from kg.listing import titles_of
 from kg.names import fold
 from kg.networks import CharacterRow
 from kg.web.far import Far, far_of
+from kg.web.people.finding import LONGEST_NAME
 from kg.web.problem import ProblemError
 from kg.web.templating import Reader
 
-__all__ = ["LONGEST_NAME", "Asked", "DramaCard"]
+__all__ = ["Asked", "DramaCard"]
 
-LONGEST_NAME = 100
-"""Characters of a name in an address."""
 _NEAR = 6
 
 
@@ -58,19 +57,25 @@ class Asked:
         return {slug: card.beats for slug, card in self.cards.items()}
 
     def far(self, request: Request, reader: Reader, iri: str = "") -> Far:
-        """Return how far the reader is."""
+        """Return how far the reader is, for the page of an IRI that a drama may own."""
         return far_of(request, reader, iri, self._beats)
 
-    def drama(self, slug: str, far: Far, reader: Reader) -> Drama:
-        """Return a drama as far as the reader is."""
+    def drama(self, request: Request, reader: Reader) -> tuple[Drama, Far]:
+        """Return the drama that an address names by its slug, as far as the reader is, and how far that is."""
+        slug = request.path_params["drama"]
         card = self.cards.get(slug)
         if card is None:
             text = reader.words("no_drama", name=slug[:80])
             near = get_close_matches(slug[:LONGEST_NAME], self.cards, n=_NEAR, cutoff=0.6)
             links = [(reader.link(f"/drama/{one}"), reader.plain(self.cards[one].titles)) for one in near]
             raise ProblemError(404, text, links=links)
+        try:
+            far = self.far(request, reader, card.iri)
+        except ProblemError as error:
+            steps = [(reader.link(request.url.path, at=n), reader.words("step", n=n)) for n in range(1, card.beats + 1)]
+            raise ProblemError(error.status, error.text, links=steps) from None
         at = far.positions.get(slug, far.others)
-        return self._graph.drama(slug, at="end" if at is None else min(at, card.beats))
+        return self._graph.drama(slug, at="end" if at is None else min(at, card.beats)), far
 
     def character(self, name: str, drama: Drama, reader: Reader) -> CharacterRow:
         """Return the character of a slug or a name; one who is told later is not found, as one who does not exist."""
@@ -78,7 +83,7 @@ class Asked:
         if name in rows:
             return rows[name]
         names = _by_name(rows)
-        found = names.get(fold(name[:LONGEST_NAME]), {})
+        found = names.get(fold(name[:LONGEST_NAME]) or name, {})
         if len(found) == 1:
             return next(iter(found.values()))
         near = found or _nearest(name, names)

@@ -12,7 +12,6 @@ from kg.drama import Drama
 from kg.graph import KnowledgeGraph
 from kg.kept import Kept
 from kg.networks import CharacterRow
-from kg.vocab import thing
 from kg.web.far import Far
 from kg.web.people.asked import Asked
 from kg.web.people.character_json import character_json
@@ -57,10 +56,8 @@ class CharacterPages:
         return self._graph.character(row.iri, at=drama.position)
 
     def _found(self, request: Request, reader: Reader) -> tuple[Drama, CharacterRow, Far]:
-        slug, name = request.path_params["drama"], request.path_params["slug"]
-        far = self._asked.far(request, reader, thing("drama", slug).value)
-        drama = self._asked.drama(slug, far, reader)
-        return drama, self._asked.character(name, drama, reader), far
+        drama, far = self._asked.drama(request, reader)
+        return drama, self._asked.character(request.path_params["slug"], drama, reader), far
 
     def surprise(self, request: Request) -> Response:
         """``/surprise``: on to a drama by chance, told by its premise; ``not`` names one that it shall not be."""

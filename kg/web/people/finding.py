@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from kg.analysis import ActorProfile
 from kg.errors import NotFoundError
 from kg.graph import KnowledgeGraph
-from kg.names import fold
+from kg.vocab import thing
 from kg.web.far import Far
 from kg.web.problem import ProblemError
 from kg.web.templating import Reader
@@ -19,6 +21,8 @@ LONGEST_NAME = 100
 """Characters of a name in an address."""
 _MOST_LOOKED_AT = 24  # people whose names are like a text
 _NEAR = 6
+_SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9:._~-]*")
+_SURELY = ("same", "romanised", "begins", "word", "choseong", "inside")  # how a search finds who may be meant
 
 
 class AmbiguousError(ProblemError):
@@ -92,31 +96,20 @@ class People:
         found = self._meant(wanted, far)
         if found is not None:
             return found
-        near = self._like(wanted, far)
-        same = [one for one in near if fold(wanted) in _folded(one)]
-        if len(same) == 1:
-            return same[0]
-        if same:
-            raise AmbiguousError(wanted, same, reader)
-        raise UnknownPersonError(wanted, near[:_NEAR], reader)
+        hits = self._graph.search(wanted, kind="person", seen=seen_texts(far), lang=reader.lang, most=_MOST_LOOKED_AT)
+        told = ((hit, one) for hit in hits if (one := self.told(hit.iri, far)) is not None)
+        like = list(islice(told, _NEAR))
+        best = [one for hit, one in like if hit.order[:2] == like[0][0].order[:2] and hit.how in _SURELY]
+        if len(best) == 1:
+            return best[0]
+        if best:
+            raise AmbiguousError(wanted, best, reader)
+        raise UnknownPersonError(wanted, [one for _, one in like], reader)
 
     def _meant(self, name: str, far: Far) -> ActorProfile | None:
-        try:
-            return self.told(self._graph.find("person", name).value, far)
-        except NotFoundError:
+        """Return the person of a slug."""
+        if not _SLUG.fullmatch(name):
             return None
-
-    def _like(self, name: str, far: Far) -> list[ActorProfile]:
-        """Return people with names like a text."""
-        if not fold(name):
-            return []
-        names = self._graph.names(seen_texts(far))
-        found = [*names.complete("person", name, most=_MOST_LOOKED_AT), *names.near("person", name)]
-        iris = dict.fromkeys(one.iri for one in found)
-        return [profile for iri in iris if (profile := self.told(iri, far)) is not None]
-
-
-def _folded(profile: ActorProfile) -> set[str]:
-    """Return all names of a person, as `fold` has them."""
-    others = (text for texts in profile.also.values() for text in texts)
-    return {fold(text) for text in (*profile.person.names.values(), *others)}
+        iri = thing("person", name)
+        # What has no name is no person: to look further would read the names of all.
+        return self.told(iri.value, far) if self._graph.labels([iri]) else None

@@ -13,7 +13,7 @@ from kg.figure.wording import place_text
 from kg.linked import Description
 from kg.web.far import Far
 from kg.web.linked.links import iri_place
-from kg.web.people.asked import LONGEST_NAME
+from kg.web.people.finding import LONGEST_NAME
 from kg.web.people.network import network_chart
 from kg.web.people.queries import ask_person
 from kg.web.templating import Reader, address, outside_link, page

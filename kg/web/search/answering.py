@@ -23,7 +23,7 @@ __all__ = ["Search"]
 
 _USUAL = 20  # hits of an answer to a program
 _NEAR = 6  # offers where nothing was found
-_LITERAL = ("same", "begins", "word", "alias")  # ways in which a part of a text must fit
+_SURE = ("same", "begins", "word", "alias")  # ways in which a part of a text must fit
 _PARTS = 8  # of a text that are looked for where the whole is not found
 _EXAMPLES = 3  # dramas whose names the page without a text offers
 
@@ -63,7 +63,7 @@ class Search:
         hits = self._hits(asked, asked.text or "", lang, asked.most)
         near: dict[str, Hit] = {}
         for part in () if hits else _parts(asked.text or ""):
-            found = [hit for hit in self._hits(asked, part, lang, _NEAR) if hit.how in _LITERAL]
+            found = [hit for hit in self._hits(asked, part, lang, _NEAR) if hit.how in _SURE]
             near.update((hit.iri, hit) for hit in found if hit.iri not in near)
             if len(near) >= _NEAR:
                 break

@@ -11,6 +11,7 @@ from kg.search import Hit
 from kg.web.search.asked import SearchAsked
 from kg.web.search.marking import marked
 from kg.web.templating import Reader, page
+from kg.web.words.search import LITERAL
 
 __all__ = ["invite_page", "results_page"]
 
@@ -72,7 +73,7 @@ def _shown(reader: Reader, asked: SearchAsked, hit: Hit) -> _Shown:
     other = next(iter(others.items()), None)
     text = asked.text or ""
     in_name, in_other = marked(name, text), marked(other[1], text) if other else None
-    seen = (hit.matched == name and in_name) or (other and hit.matched == other[1] and in_other)
+    seen = hit.how in LITERAL and hit.matched in (name, other and other[1])
     lang = next((lang for lang, label in hit.label.items() if label == name), reader.lang)
     return _Shown(
         reader.link(f"/{hit.kind}/{hit.path}", at=asked.far.at(hit.iri)),
@@ -80,7 +81,7 @@ def _shown(reader: Reader, asked: SearchAsked, hit: Hit) -> _Shown:
         _in(other[0], reader, in_other or Markup.escape(other[1])) if other else None,
         reader.text(hit.detail),
         None if seen else reader.words(f"search_how_{hit.how}", matched=hit.matched),
-        hit.lead,
+        hit.lead and hit.kind != "drama",
     )
 
 

@@ -11,6 +11,7 @@ class Combobox {
     this.at = -1;
     this.text = "";
     this.asked = null;
+    this.waiting = false;
     list.hidden = true;
     list.setAttribute("role", "listbox");
     list.setAttribute("aria-label", field.dataset.label);
@@ -34,17 +35,21 @@ class Combobox {
 
   async ask() {
     const text = this.field.value.trim();
-    if (text && text === this.text && !this.list.hidden) return; // the last key of a syllable changed nothing
+    const waits = this.waiting && text === this.text;
+    if (waits || (text && text === this.text && !this.list.hidden)) return; // the last key changed nothing
     this.asked?.abort();
     this.asked = new AbortController();
     const { signal } = this.asked;
     this.text = text;
     if (!text) return this.close();
+    this.waiting = true;
     try {
       const found = await this.find(text, signal);
       if (!signal.aborted) this.show(found);
     } catch (error) {
       if (error.name !== "AbortError") this.close();
+    } finally {
+      if (!signal.aborted) this.waiting = false;
     }
   }
 
@@ -68,6 +73,7 @@ class Combobox {
   close() {
     clearTimeout(this.timer);
     this.asked?.abort();
+    this.waiting = false;
     this.open(false);
   }
 

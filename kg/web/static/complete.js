@@ -15,12 +15,24 @@ class Completion extends Combobox {
   }
 
   async find(text, signal) {
+    if (IS_STATIC) return this.findHere(text);
     const fields = new URLSearchParams({ type: this.field.dataset.complete, q: text.slice(0, 100), lang: document.documentElement.lang });
     for (const [name, value] of new FormData(this.field.form)) {
       if (name === "at" && value) fields.append("at", value);
     }
     const answer = await fetch(`/queries/complete?${fields}`, { signal });
     return answer.ok ? (await answer.json()).suggestions : [];
+  }
+
+  /** The same names on a site without a server: from those that the search box loads. */
+  async findHere(text) {
+    const { hits } = await (await offline(document.querySelector("form.search"))).find({ q: text, kind: this.field.dataset.complete, most: 8, at: "" });
+    const names = hits.map((hit) => hit.label[document.documentElement.lang] ?? Object.values(hit.label)[0]);
+    return hits.map((hit, place) => ({
+      value: names.filter((name) => name === names[place]).length > 1 ? hit.path : names[place],
+      label: names[place],
+      detail: Object.values(hit.label).find((name) => name !== names[place]) ?? "",
+    }));
   }
 
   fill(found) {

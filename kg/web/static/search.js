@@ -66,11 +66,9 @@ function hitLink(hit, typed, words, lang, chosen) {
   const first = inLanguage(hit.label);
   const second = Object.keys(hit.label).find((other) => hit.label[other] !== hit.label[first]);
   const link = element("a", "hit");
-  let seen = false;
   const name = (className, language) => {
     const text = hit.label[language];
     const parts = markedParts(text, typed);
-    seen ||= parts !== null && hit.matched === text;
     const shown = (parts ?? [[text, false]]).map(([part, within]) => (within ? element("mark", "", part) : part));
     const made = element("span", className, ...shown);
     if (language !== lang) made.lang = language;
@@ -78,13 +76,16 @@ function hitLink(hit, typed, words, lang, chosen) {
   };
   name("hit-name", first);
   if (second) name("hit-other", second);
-  if (hit.lead) link.append(element("span", "flag", words.lead));
+  if (hit.lead && hit.kind !== "drama") link.append(element("span", "flag", words.lead));
   const detail = inLanguage(hit.detail);
   if (detail) {
     link.append(element("span", "hit-detail", hit.detail[detail]));
     if (detail !== lang) link.lastChild.lang = detail;
   }
-  if (!seen) link.append(element("span", "hit-why", (words.hows[hit.how] ?? words.hows.same).replace("{matched}", () => hit.matched)));
+  const shown = [first, second].some((language) => hit.label[language] === hit.matched);
+  if (!shown || !words.literal.includes(hit.how)) {
+    link.append(element("span", "hit-why", words.hows[hit.how].replace("{matched}", () => hit.matched)));
+  }
   link.href = chosen ? `${hit.address}${hit.address.includes("?") ? "&" : "?"}lang=${chosen}` : hit.address;
   return link;
 }
@@ -112,6 +113,7 @@ class SearchBox extends Combobox {
     this.words = JSON.parse(form.dataset.words);
     this.status = form.querySelector('[role="status"]');
     form.addEventListener("submit", () => this.sayHowFar());
+    if (IS_STATIC) this.field.addEventListener("focus", () => offline(form).catch(() => {}), { once: true });
   }
 
   get howFar() {

@@ -39,3 +39,20 @@ window.rememberIn = (root) => {
   }
 };
 window.rememberIn(document);
+
+// Light, dark, or as the device has it.
+const themeButton = document.getElementById("theme");
+if (themeButton) {
+  const THEMES = ["auto", "light", "dark"];
+  const show = (theme) => {
+    themeButton.dataset.shown = theme;
+    themeButton.setAttribute("aria-label", themeButton.dataset[theme]);
+    themeButton.title = themeButton.dataset[theme];
+  };
+  themeButton.addEventListener("click", () => {
+    const next = THEMES[(THEMES.indexOf(window.pageTheme.chosen()) + 1) % THEMES.length];
+    window.pageTheme.choose(next);
+    show(next);
+  });
+  show(window.pageTheme.chosen());
+}

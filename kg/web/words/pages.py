@@ -18,6 +18,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "main_nav": ("Main", "주 메뉴"),
     "dramas": ("Dramas", "드라마"),
     "ask": ("Ask the graph", "그래프에 묻기"),
+    "theme_auto": ("Colours: as your device has them", "색상: 기기 설정대로"),
+    "theme_light": ("Colours: light", "색상: 밝게"),
+    "theme_dark": ("Colours: dark", "색상: 어둡게"),
     "language": ("Language", "언어"),
     "footer": (
         "Every statement here names its source. Data: CC BY 4.0. Software: Apache 2.0.",
@@ -72,6 +75,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "all_full": ("step by step", "단계별"),
     "all_no_year": ("Year not known", "연도 모름"),
     "all_years": ("Years", "연도"),
+    "thin_dramas": ("Known only from a filmography", "출연작 목록으로만 알려진 드라마"),
     "full_dramas": ("Dramas told step by step", "단계별로 볼 수 있는 드라마"),
     "episodes": ("{n} episodes", "{n}부작"),
     "episodes+1": ("{n} episode", "{n}부작"),
@@ -312,8 +316,19 @@ WORDS: dict[str, tuple[str, str]] = {
     "problem_404": ("There is no such page", "페이지가 없습니다"),
     "problem_403": ("That is not allowed here", "허용되지 않는 요청입니다"),
     "problem_5": ("That did not work", "처리하지 못했습니다"),
+    "problem_404_text": (
+        "The address is not one of ours, or has a letter too many. Search for what you want, or start at the beginning.",
+        "없는 주소이거나 주소에 잘못된 글자가 있습니다. 이름으로 찾거나 처음 화면에서 시작해 보세요.",
+    ),
+    "problem_405_text": ("This page can only be read.", "이 페이지는 읽기만 할 수 있습니다."),
+    "problem_500_text": ("Something is wrong on our side; it has been noted.", "우리 쪽에 문제가 있습니다. 기록해 두었습니다."),
+    "problem_503_text": (
+        "The store behind this site does not answer. Try again in a moment.",
+        "이 사이트의 저장소가 응답하지 않습니다. 잠시 뒤에 다시 시도해 주세요.",
+    ),
+    "problem_without_at": ("Only what spoils nothing", "스포일러 없이 보기"),
     "did_you_mean": ("Did you mean one of these?", "혹시 이것을 찾으셨나요?"),
-    "to_start": ("To all dramas", "모든 드라마 보기"),
+    "to_start": ("To the start", "처음으로"),
     "no_drama": ("There is no drama “{name}” here.", "여기에 없는 드라마입니다: ‘{name}’"),
     "no_step": ("{title} has no step “{at}”. Choose one of its {last} steps.", "{title}에는 ‘{at}’ 단계가 없습니다. {last}단계 가운데에서 고르세요."),
     # themes

@@ -102,7 +102,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "path_one": ("Say who the other person is.", "다른 한 사람도 적어 주세요."),
     "path_two": ("Say which two people: from=… and to=….", "두 사람을 from=…, to=…로 적어 주세요."),
-    "path_which": ("More than one person is called “{name}”. Which one?", "‘{name}’(이)라는 사람이 여럿입니다. 누구인가요?"),
+    "path_which": ("“{name}” fits more than one person. Which one?", "‘{name}’에 맞는 사람이 여럿입니다. 누구인가요?"),
     "path_none": (
         "As far as you have watched, no chain of dramas leads from {one} to {other}.",
         "지금까지 본 데까지는 {one}에서 {other}(으)로 이어지는 드라마가 없습니다.",

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-__all__ = ["WORDS"]
+from collections.abc import Callable
+
+from kg.search import HOW
+
+__all__ = ["LITERAL", "WORDS", "hows"]
+
+LITERAL = ("same", "begins", "word", "inside")
+"""The ways in which a text stands in a name as it is written: of a name that is shown, nothing more is said."""
 
 WORDS: dict[str, tuple[str, str]] = {
     # the box
@@ -27,15 +34,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "search_only_theme": ("Only themes", "주제만 보기"),
     "search_every_kind": ("Show every kind", "모두 보기"),
     # why it is found: the keys of kg.search.HOW
-    "search_how_same": ("matches {matched}", "‘{matched}’과(와) 일치"),
-    "search_how_begins": ("matches {matched}", "‘{matched}’과(와) 일치"),
-    "search_how_word": ("matches {matched}", "‘{matched}’과(와) 일치"),
-    "search_how_inside": ("matches {matched}", "‘{matched}’과(와) 일치"),
-    "search_how_choseong": ("first consonants of {matched}", "‘{matched}’의 초성"),
-    "search_how_romanised": ("sounds like {matched}", "‘{matched}’과(와) 같은 소리"),
-    "search_how_keyboard": ("{matched} in the other keyboard layout", "자판을 바꿔 친 ‘{matched}’"),
-    "search_how_typo": ("nearly {matched}", "‘{matched}’과(와) 비슷함"),
-    "search_how_alias": ("also known as {matched}", "다른 이름: {matched}"),
+    **{f"search_how_{how}": ("also called {matched}", "다른 이름: {matched}") for how in LITERAL},
+    "search_how_choseong": ("first consonants of {matched}", "초성: {matched}"),
+    "search_how_romanised": ("sounds like {matched}", "발음이 비슷한 이름: {matched}"),
+    "search_how_keyboard": ("{matched} in the other keyboard layout", "자판을 바꾸면: {matched}"),
+    "search_how_typo": ("nearly {matched}", "비슷한 이름: {matched}"),
+    "search_how_alias": ("also known as {matched}", "별칭: {matched}"),
     # the page
     "search_title": ("Search", "검색"),
     "search_title_of": ("“{text}”", "‘{text}’ 검색"),
@@ -54,3 +58,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "검색어가 {n}자입니다. {most}자까지만 쓸 수 있습니다. 이름이나 이름의 일부를 적어 주세요.",
     ),
 }  # fmt: skip
+
+
+def hows(say: Callable[..., str]) -> dict[str, str]:
+    """Return why something is found, for each way of finding it; ``{matched}`` is to be the name."""
+    return {how: say(f"search_how_{how}", matched="{matched}") for how in HOW}

@@ -1,5 +1,40 @@
 // Share the address of this very step, print the page, and keep the state of the chart in the address.
 {
+  const MARK = "#view=";
+  let usual = ""; // the state of a chart that nobody has touched
+
+  /** What the chart shows, as short as it can be said; nothing for a chart that nobody has touched. */
+  function hashOf(state) {
+    const text = JSON.stringify(state);
+    const said = Object.fromEntries(Object.entries(state).filter(([, value]) => value && value.length !== 0));
+    return text === usual ? "" : MARK + encodeURIComponent(JSON.stringify(said));
+  }
+
+  function keepState() {
+    const hash = hashOf(window.dramaChart.state());
+    const address = location.pathname + location.search;
+    if (!hash && !location.hash.startsWith(MARK)) return;
+    if (hash !== location.hash) history.replaceState(history.state, "", address + hash);
+  }
+
+  function restoreState() {
+    if (!location.hash.startsWith(MARK)) return;
+    try {
+      window.dramaChart.restore(JSON.parse(decodeURIComponent(location.hash.slice(MARK.length))));
+    } catch {
+      // Somebody has changed the address: the chart stays as it is.
+    }
+  }
+
+  // The chart is mounted once all scripts of the page have run.
+  document.addEventListener("DOMContentLoaded", () => {
+    if (!window.dramaChart?.state) return;
+    usual = JSON.stringify(window.dramaChart.state());
+    restoreState();
+    document.addEventListener("dc-change", keepState);
+    window.addEventListener("hashchange", restoreState);
+  });
+
   const button = document.getElementById("share");
   const said = document.getElementById("share-said");
 

@@ -48,16 +48,26 @@
       busy(true);
       try {
         const fresh = await fetchPage(address, mine.signal);
-        const kept = window.dramaChart?.state ? location.hash : "";
-        record(address + (new URL(address).hash ? "" : kept));
+        const kept = location.hash.startsWith("#view=") ? location.hash : "";
+        record(address.split("#")[0] + kept);
         shown = location.pathname + location.search;
-        window.swapPage(fresh);
+        put(fresh);
         done(mine);
         say();
       } catch (error) {
         if (mine.signal.aborted) return;
         done(mine);
         fail(address, error);
+      }
+    }
+
+    /** A page that cannot be put in place is opened as any other: the address is its own already. */
+    function put(fresh) {
+      try {
+        window.swapPage(fresh);
+      } catch (error) {
+        console.error(error);
+        location.reload();
       }
     }
 

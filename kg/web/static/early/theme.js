@@ -3,7 +3,7 @@
   const KEY = "drama-kg.theme";
   const THEMES = ["light", "dark"];
 
-  function chosen() {
+  function kept() {
     try {
       const found = localStorage.getItem(KEY);
       return THEMES.includes(found) ? found : "auto";
@@ -17,10 +17,11 @@
     else delete document.documentElement.dataset.theme;
   }
 
+  let now = kept();
   window.pageTheme = {
-    chosen,
+    chosen: () => now,
     choose(theme) {
-      show(theme);
+      show((now = theme));
       try {
         if (THEMES.includes(theme)) localStorage.setItem(KEY, theme);
         else localStorage.removeItem(KEY);
@@ -29,5 +30,5 @@
       }
     },
   };
-  show(chosen());
+  show(now);
 }

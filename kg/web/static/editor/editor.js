@@ -20,7 +20,8 @@
 
   // Completion.
 
-  const known = fetch(words.terms).then((reply) => reply.json());
+  const onDisk = location.protocol === "file:"; // where nothing can be fetched
+  const known = onDisk ? Promise.resolve({ prefixes: {}, terms: [] }) : fetch(words.terms).then((reply) => reply.json());
 
   function shortened(iri, prefixes) {
     for (const [name, base] of Object.entries(prefixes)) {
@@ -97,6 +98,22 @@
     return fields;
   }
 
+  /** Return the parts of the server's answer, and show what else of its page is new. */
+  async function askServer(address, short, fields, signal) {
+    const asked = { headers: { accept: "text/html" }, signal };
+    const reply = short
+      ? await fetch(address, asked)
+      : await fetch(`${form.getAttribute("action")}?lang=${lang}`, { ...asked, method: "POST", body: fields });
+    const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+    const drawn = page.getElementById("answer-place");
+    if (!drawn) throw new Error(page.querySelector("main")?.textContent.trim() || reply.statusText);
+    for (const part of [".far-shown", ".examples"]) {
+      const fresh = page.querySelector(part);
+      if (fresh) document.querySelector(part)?.replaceWith(document.adoptNode(fresh));
+    }
+    return [...drawn.children];
+  }
+
   /** Ask the query of the tab; ``view`` is "picture" for a picture above the table. */
   async function run(view) {
     const tab = yasgui.getTab();
@@ -111,18 +128,10 @@
     tell(words.running);
     form.setAttribute("aria-busy", "true");
     try {
-      const asked = { headers: { accept: "text/html" }, signal: control.signal };
-      const reply = short
-        ? await fetch(address, asked)
-        : await fetch(`${form.getAttribute("action")}?lang=${lang}`, { ...asked, method: "POST", body: fields });
-      const page = new DOMParser().parseFromString(await reply.text(), "text/html");
-      const drawn = page.getElementById("answer-place");
-      if (!drawn) throw new Error(page.querySelector("main")?.textContent.trim() || reply.statusText);
-      for (const part of [".far-shown", ".examples"]) {
-        const fresh = page.querySelector(part);
-        if (fresh) document.querySelector(part)?.replaceWith(document.adoptNode(fresh));
-      }
-      keep(tab.getId(), [...drawn.children], short ? address : null);
+      // A static site answers in the page itself (export/sparql.js).
+      const parts = window.askHere ? await window.askHere(fields.get("query")) : await askServer(address, short, fields, control.signal);
+      if (control.signal.aborted) return;
+      keep(tab.getId(), parts, short ? address : null);
       if (yasgui.getTab() === tab) show(tab.getId(), true);
     } catch (error) {
       if (error.name !== "AbortError") tell(`${words.failed} ${error.message}`);

@@ -5,6 +5,8 @@
 // far as this browser remembers. Each calls `dramaNames`.
 
 const LOADED = new Map(); // drama and beat -> its names
+const MOST_NEAR = 6;
+const SURE = ["same", "begins", "word", "alias"]; // ways in which a part of a text must fit
 const UNITS_OF_NAME = 100; // of a folder of the site; see kg/web/export/addresses.py
 
 function dramaNames(found) {
@@ -48,7 +50,20 @@ class OfflineSearch {
     const positions = this.positions(at);
     const finder = await this.finder(positions);
     const linked = (hits) => hits.map((hit) => ({ ...hit, address: this.link(hit, positions, lang) }));
-    return { q, hits: linked(finder.find(q, { kind, lang, most })), near: [] };
+    const hits = finder.find(q, { kind, lang, most });
+    return { q, hits: linked(hits), near: hits.length ? [] : linked(this.near(finder, q, { kind, lang, most: MOST_NEAR })) };
+  }
+
+  /** What the words of a text find that finds nothing as a whole, those of the longest word first. */
+  near(finder, text, options) {
+    const words = text.split(/\s+/).filter((word) => word !== text && word.length > 1).sort((one, other) => other.length - one.length);
+    const found = new Map();
+    for (const word of words.slice(0, MOST_WORDS)) {
+      for (const hit of finder.find(word, options)) {
+        if (SURE.includes(hit.how)) found.set(`${hit.kind}/${hit.path}`, found.get(`${hit.kind}/${hit.path}`) ?? hit);
+      }
+    }
+    return [...found.values()].slice(0, MOST_NEAR);
   }
 
   /** How far the reader is, by drama: only what the site has. */
@@ -78,7 +93,8 @@ class OfflineSearch {
   /** The file of the page of a hit, as far as the reader is. */
   link({ kind, path }, positions, lang) {
     const parts = path.split("/");
-    const at = kind === "drama" || kind === "character" ? positions.get(parts[0]) : undefined;
+    const hasSteps = (kind === "drama" || kind === "character") && parts[0] in this.premise.last;
+    const at = hasSteps && (positions.get(parts[0]) ?? "premise");
     const folders = [lang, kind, ...parts.map(folderOf), ...(at ? [`at=${at}`] : []), "index.html"];
     return `${document.documentElement.dataset.root}${folders.join("/")}`;
   }
