@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from urllib.parse import unquote
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -118,7 +119,7 @@ def _said(quad: Quad) -> dict[str, str]:
     """Return the phrases of a statement, each with what it is."""
     found = {}
     if isinstance(quad.object, Literal) and quad.object.datatype.value.endswith(("#langString", "#string", "#anyURI")):
-        found[normal(quad.object.value)] = compact(quad.predicate.value)
+        found[normal(unquote(quad.object.value, errors="replace"))] = compact(quad.predicate.value)
     for iri in _iris([quad]):
         if iri.startswith(_DRAMA) and iri.count("/") > _DRAMA.count("/"):
             kind, slug = iri.rsplit("/", 2)[1:]

@@ -11,6 +11,7 @@ from hashlib import blake2b
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 from kg.linked import BASE
+from kg.names import LANGUAGES
 from kg.vocab import ID_BASE
 from kg.web.audit.site import Page, Site
 
@@ -61,7 +62,7 @@ class Reading:
                 yield "/search/names.js"
             return
         yield f"/search/{self.slug}/{self.beat}.js"
-        for lang in ("en", "ko"):
+        for lang in LANGUAGES if self.most is None else (LANGUAGES[self.beat % len(LANGUAGES)],):
             yield _address(f"/drama/{self.slug}", at=self.beat, lang=lang)
         yield _address(f"/drama/{self.slug}.json", at=self.beat)
         yield _address(f"/drama/{self.slug}/data", at=self.beat)
