@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from urllib.parse import unquote
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -15,6 +16,7 @@ from kg.vocab import GRAPH_INFERRED, ID_BASE, SKOS, compact
 __all__ = ["Untold"]
 
 _DRAMA = f"{ID_BASE}drama/"
+_PERSON = f"{ID_BASE}person/"
 _NAMES = (SKOS.prefLabel, SKOS.altLabel)
 
 
@@ -81,6 +83,12 @@ class Untold:
                 (later if position > beat else known).update(own)
         return sorted(later - known)
 
+    def people(self, drama: str) -> list[str]:
+        """Return the slugs of the people of a drama, in the order in which they are first spoken of."""
+        of_drama = sorted((place[1], graph) for graph, place in self._told.dated.items() if place[0] == drama)
+        found = (iri for _, graph in of_drama for iri in sorted(_iris(self._told.of_graph(graph))))
+        return [iri.removeprefix(_PERSON) for iri in dict.fromkeys(found) if iri.startswith(_PERSON)]
+
     def edges(self, drama: str, beat: int) -> list[tuple[str, str, str]]:
         """Return what the whole story implies between two characters who are both known by a beat."""
         cast = {iri for graph, place in self._told.dated.items() if place[0] == drama and place[1] <= beat
@@ -111,7 +119,7 @@ def _said(quad: Quad) -> dict[str, str]:
     """Return the phrases of a statement, each with what it is."""
     found = {}
     if isinstance(quad.object, Literal) and quad.object.datatype.value.endswith(("#langString", "#string", "#anyURI")):
-        found[normal(quad.object.value)] = compact(quad.predicate.value)
+        found[normal(unquote(quad.object.value, errors="replace"))] = compact(quad.predicate.value)
     for iri in _iris([quad]):
         if iri.startswith(_DRAMA) and iri.count("/") > _DRAMA.count("/"):
             kind, slug = iri.rsplit("/", 2)[1:]

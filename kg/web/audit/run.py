@@ -19,6 +19,7 @@ from kg.store import EmbeddedStore
 from kg.vocab import ID_BASE
 from kg.web.audit.site import Page, Site
 from kg.web.audit.visits import Reading, visits
+from kg.web.search.asked import LONGEST
 from kg.web.words import every_word
 
 __all__ = ["Visited", "audit_pages"]
@@ -105,7 +106,8 @@ class _Both:
         hidden = self._untold.phrases([iri], self._beat)
         reading = Reading(
             _slug(iri), self._beat, _names(hidden), tuple(self._untold.titles(iri, self._beat)),
-            tuple(self._untold.things([iri], self._beat)), tuple(self._untold.edges(iri, self._beat)), self._most,
+            tuple(self._untold.things([iri], self._beat)), tuple(self._untold.edges(iri, self._beat)),
+            tuple(self._untold.people(iri)), self._most,
         )  # fmt: skip
         return self._read(reading, hidden)
 
@@ -113,7 +115,7 @@ class _Both:
         """Read what somebody can come to who is as far in every drama."""
         hidden = self._untold.phrases(dramas, self._beat)
         things = tuple(self._untold.things(dramas, self._beat))
-        return self._read(Reading(None, self._beat, _names(hidden), (), things, (), self._most), hidden)
+        return self._read(Reading(None, self._beat, _names(hidden), (), things, most=self._most), hidden)
 
     def _read(self, reading: Reading, hidden: Mapping[str, str]) -> Visited:
         pages = visits(self._here, reading)
@@ -143,7 +145,8 @@ def _exported(
 
 
 def _names(hidden: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(phrase for phrase, what in hidden.items() if what in ("skos:prefLabel", "skos:altLabel"))
+    named = (phrase for phrase, what in hidden.items() if what in ("skos:prefLabel", "skos:altLabel"))
+    return tuple(phrase for phrase in named if len(phrase) <= LONGEST)
 
 
 def _said_too_early(pages: Iterable[Page], hidden: Mapping[str, str], name: tuple[str, str]) -> Iterator[Finding]:

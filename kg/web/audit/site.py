@@ -6,10 +6,9 @@ import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from urllib.parse import unquote_to_bytes, urlsplit
 
+import httpx2
 from starlette.routing import BaseRoute
-from starlette.types import Message
 
 from kg.graph import KnowledgeGraph
 from kg.web.app import close_application, create_app
@@ -64,38 +63,13 @@ class Site:
 
     async def _pages(self, addresses: list[str]) -> list[Page]:
         free = asyncio.Semaphore(_AT_ONCE)
+        transport = httpx2.ASGITransport(app=self._app, raise_app_exceptions=False)
+        headers = {"accept": "text/html,*/*;q=0.1", "accept-language": "en", "accept-encoding": "identity"}
+        async with httpx2.AsyncClient(transport=transport, base_url="http://localhost", headers=headers) as client:
 
-        async def one(address: str) -> Page:
-            async with free:
-                return await self._page(address)
+            async def one(address: str) -> Page:
+                async with free:
+                    answer = await client.get(address)
+                return Page(address, answer.status_code, tuple(answer.headers.multi_items()), answer.content)
 
-        return await asyncio.gather(*map(one, addresses))
-
-    async def _page(self, address: str) -> Page:
-        parts = urlsplit(address)
-        raw = parts.path.encode()
-        headers = [(b"host", b"localhost"), (b"accept", b"text/html,*/*;q=0.1"), (b"accept-language", b"en")]
-        scope = {
-            "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "scheme": "http",
-            "path": unquote_to_bytes(raw).decode("utf-8", "replace"), "raw_path": raw, "root_path": "",
-            "query_string": parts.query.encode(), "headers": headers, "client": ("127.0.0.1", 1),
-            "server": ("localhost", 80),
-        }  # fmt: skip
-        sent: list[Message] = []
-        asked = [{"type": "http.request", "body": b"", "more_body": False}]
-        never = asyncio.Event()
-
-        async def receive() -> Message:
-            if asked:
-                return asked.pop()
-            await never.wait()  # the client stays until it has the answer
-            return {"type": "http.disconnect"}
-
-        async def send(message: Message) -> None:
-            sent.append(message)
-
-        await self._app(scope, receive, send)
-        start = next(message for message in sent if message["type"] == "http.response.start")
-        body = b"".join(message.get("body", b"") for message in sent if message["type"] == "http.response.body")
-        told = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in start["headers"])
-        return Page(address, start["status"], told, body)
+            return await asyncio.gather(*map(one, addresses))

@@ -11,6 +11,7 @@ from hashlib import blake2b
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 from kg.linked import BASE
+from kg.names import LANGUAGES
 from kg.vocab import ID_BASE
 from kg.web.audit.site import Page, Site
 
@@ -32,7 +33,8 @@ class Reading:
     """A reader who is at a beat of a drama (its slug), or of every drama where none is named.
 
     What is hidden they search and guess: ``names``, ``titles`` of dramas and ``things`` by their IRIs; of ``edges``
-    they ask why they hold. ``most`` limits how many addresses of each kind are asked, None asks all.
+    they ask why they hold, and how the ``people`` are connected with the first of them. ``most`` limits how many
+    addresses of each kind are asked, None asks all.
     """
 
     slug: str | None
@@ -41,6 +43,7 @@ class Reading:
     titles: tuple[str, ...] = ()
     things: tuple[str, ...] = ()
     edges: tuple[tuple[str, str, str], ...] = ()
+    people: tuple[str, ...] = ()
     most: int | None = None
 
     @property
@@ -55,8 +58,11 @@ class Reading:
         if self.slug is None:
             for path in ("/", "/themes", "/graph/provenance", "/graph/themes.ttl", "/path", "/search"):
                 yield _address(path, at=self.whole)
+            if self.beat == 1:
+                yield "/search/names.js"
             return
-        for lang in ("en", "ko"):
+        yield f"/search/{self.slug}/{self.beat}.js"
+        for lang in LANGUAGES if self.most is None else (LANGUAGES[self.beat % len(LANGUAGES)],):
             yield _address(f"/drama/{self.slug}", at=self.beat, lang=lang)
         yield _address(f"/drama/{self.slug}.json", at=self.beat)
         yield _address(f"/drama/{self.slug}/data", at=self.beat)
@@ -74,6 +80,8 @@ class Reading:
             yield _address("/search", q=name, at=self.whole)
         for title in self.titles:
             yield _address(f"/drama/{title}", at=self.beat)
+        for person in self.people[1:]:
+            yield _address("/path", **{"from": self.people[0], "to": person, "at": self.whole})
         for subject, predicate, obj in self.edges:
             yield _address(f"/drama/{self.slug}/why", s=subject, p=predicate, o=obj, at=self.beat)
 
