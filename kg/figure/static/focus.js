@@ -181,5 +181,15 @@ class Chooser {
     view.panel.hidden = false;
     view.root.classList.add("dc-open");
     view.panel.scrollTop = 0;
+    placePanel(view);
   }
+}
+
+/** Open the panel where it is seen: below what the page keeps above the chart (`--dc-above`), when that covers its top. */
+function placePanel(view) {
+  const above = view.form === "tall" ? 0 : parseFloat(getComputedStyle(view.root).getPropertyValue("--dc-above")) || 0;
+  const covered = above && above - view.stage.getBoundingClientRect().top;
+  const top = Math.min(Math.max(covered, 0), Math.max(view.stage.clientHeight - 320, 0));
+  view.panel.style.top = top ? `${top + 4}px` : "";
+  view.panel.style.maxHeight = top ? `calc(100% - ${top + 8}px)` : "";
 }

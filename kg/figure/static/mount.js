@@ -32,7 +32,7 @@ function update(view, chooser, data) {
   view.announce(view.text(view.data.caption));
 }
 
-/** Keep up with the window's size, the theme, the fonts and the printer; leave the plain wheel to the page. */
+/** Keep up with the window's size and scrolling, the theme, the fonts and the printer; leave the plain wheel to the page. */
 function followPage(view) {
   DARK.addEventListener("change", () => retheme(view));
   new MutationObserver(() => retheme(view)).observe(document.documentElement, { attributeFilter: ["data-theme"] });
@@ -49,6 +49,7 @@ function followPage(view) {
   };
   view.stage.addEventListener("wheel", wheel, { capture: true });
   document.fonts.ready.then(() => view.refresh());
+  window.addEventListener("scroll", () => view.panel.hidden || placePanel(view), { passive: true });
   window.addEventListener("beforeprint", () => putPrint(view));
   window.addEventListener("afterprint", () => view.root.querySelector(".dc-print")?.remove());
 }

@@ -8,7 +8,7 @@ function newsOf(view) {
   return {
     n_relationships: edges.filter((edge) => edge.isNew).map((edge) => ({ edge: edge.id })),
     n_characters: nodes.filter((node) => node.isNew).map((node) => ({ node: node.id })),
-    n_ended: edges.filter((edge) => edge.endsNow).map((edge) => ({ edge: edge.id })),
+    n_ended: edges.filter((edge) => edge.endsNow && !edge.isNew).map((edge) => ({ edge: edge.id })),
     n_facts: nodes.filter(learned).map((node) => ({ node: node.id })),
   };
 }

@@ -213,7 +213,7 @@ if (searched && document.getElementById("found")) {
 // "/" leads to the box from anywhere but a field.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-  if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+  if (event.target.closest?.("input, textarea, select, [contenteditable], .drama-chart")) return; // a chart has its own
   const box = searchBoxes.find(({ field }) => field.offsetParent !== null);
   if (!box) return;
   event.preventDefault();
