@@ -24,13 +24,17 @@ _CREW = {"director": DKG.director, "writer": DKG.writer}
 
 
 class _Told(NamedTuple):
-    """A credit of which one or more statements tell."""
+    """A credit, and the statements that are needed to know it."""
 
     person: str
     drama: str
     job: str
     performance: str
-    fact: Fact
+    facts: tuple[Fact, ...]
+
+    def seen(self, viewpoint: Viewpoint) -> bool:
+        """Tell whether it may be seen."""
+        return all(fact.seen(viewpoint) for fact in self.facts)
 
 
 class Credits:
@@ -49,14 +53,14 @@ class Credits:
         dramas = self.told.all_of(DKG.inDrama)
         performers = self.told.all_of(DKG.performer)
         found = [
-            _Told(fact.value, drama.value, "performer", performance, fact)
+            _Told(fact.value, drama.value, "performer", performance, (fact, drama))
             for performance, facts in performers.items()
             for drama in dramas.get(performance, ())
             for fact in facts
         ]
         for job, predicate in _CREW.items():
             for drama_iri, facts in self.told.all_of(predicate).items():
-                found += [_Told(fact.value, drama_iri, job, "", fact) for fact in facts]
+                found += [_Told(fact.value, drama_iri, job, "", (fact,)) for fact in facts]
         return sorted(found, key=lambda one: one[:4])
 
 
@@ -69,7 +73,7 @@ class SeenCredits:
         self._of_person: dict[str, list[_Told]] = {}
         self._of_drama: dict[str, list[_Told]] = {}
         for credit in credits:
-            if credit.fact.seen(viewpoint):
+            if credit.seen(viewpoint):
                 self._of_person.setdefault(credit.person, []).append(credit)
                 self._of_drama.setdefault(credit.drama, []).append(credit)
         self._dramas: dict[str, DramaRef] = {}
