@@ -110,6 +110,11 @@ class Drama:
         return networks.read_phases(self.view)
 
     @cached_property
+    def edges(self) -> frozenset[tuple[str, str, str]]:
+        """What follows between two characters: IRI, local name of the property, IRI."""
+        return networks.read_edges(self.view)
+
+    @cached_property
     def events(self) -> list[facts.EventRow]:
         """The events, in the order of the telling."""
         return facts.read_events(self.view)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import NamedNode
 
 from kg.facts import merge_texts
 from kg.ontology import Ontology
 from kg.results import Table
-from kg.views import View
+from kg.views import FIRST, View, as_table
 from kg.vocab import DKG
 
 if TYPE_CHECKING:
     import networkx as nx
 
 __all__ = [
-    "TABLES", "CharacterRow", "GroupRow", "Party", "PhaseRow", "Telling", "endpoints", "read_characters", "read_groups",
-    "read_phases", "to_networkx",
+    "TABLES", "CharacterRow", "GroupRow", "Party", "PhaseRow", "Telling", "endpoints", "first_told", "own_edge",
+    "read_characters", "read_edges", "read_groups", "read_phases", "to_networkx",
 ]  # fmt: skip
 
 Texts = Mapping[str, str]
@@ -53,6 +55,20 @@ _GROUPS = """
 SELECT DISTINCT ?group ?label ?kind WHERE {
   ?group a dkg:Group ; dkg:inDrama ?drama ; skos:prefLabel ?label ; dkg:groupKind ?kind .
 } ORDER BY ?group ?label
+"""
+# A character is there once both are told.
+_FIRST_TOLD = """
+SELECT ?what (MIN(?position) AS ?told) WHERE {
+  VALUES ?what { dkg:characterIn skos:prefLabel }
+  GRAPH ?graph { ?character ?what ?value }
+  ?graph dkg:revealedAt/dkg:position ?position .
+} GROUP BY ?what
+"""
+_EDGES = """
+SELECT DISTINCT ?one ?edge ?other WHERE {
+  GRAPH graph:inferred { ?one ?edge ?other }
+  ?one dkg:characterIn ?drama . ?other dkg:characterIn ?drama .
+}
 """
 # As sources say it, not as it follows: a best friend is a friend.
 _PHASES = """
@@ -264,6 +280,17 @@ def read_groups(view: View) -> list[GroupRow]:
     return [GroupRow(iri, names[iri], kinds[iri]) for iri in names]
 
 
+def first_told(view: View, character: str) -> int:
+    """Return the position of the first beat at which a character of a view's drama is told."""
+    return max((row["told"] for row in view.select(_FIRST_TOLD, character=NamedNode(character))), default=FIRST)
+
+
+def read_edges(view: View) -> frozenset[tuple[str, str, str]]:
+    """Return the statements that follow between characters in a view's drama: IRI, local name, IRI."""
+    table = as_table(view.query(_EDGES, {"drama": view.drama}))
+    return frozenset((row["one"], row["edge"].removeprefix(DKG.base), row["other"]) for row in table)
+
+
 def read_phases(view: View) -> list[PhaseRow]:
     """Return the phases of relationships in a view's drama, by IRI."""
     notes = merge_texts(view.select(_PHASE_TEXTS, what=DKG.note), "phase", "text")
@@ -323,6 +350,18 @@ def endpoints(phase: PhaseRow, ontology: Ontology) -> Iterable[tuple[str, str, b
         for other in objects:
             if one != other:
                 yield one, other, True
+
+
+def own_edge(
+    phase: PhaseRow, pair: tuple[str, str], ontology: Ontology, edges: Container[tuple[str, str, str]]
+) -> tuple[str, str, str] | None:
+    """Return the edge that follows from a phase for a pair that it ties, if it is among the ``edges`` that hold.
+
+    Of a phase without an object, such as a rivalry over somebody, no edge to that third party follows.
+    """
+    edge = ontology.relationship_types[phase.type].edge
+    found = (pair[0], edge or "", pair[1])
+    return found if found in edges else None
 
 
 def to_networkx(view: View, ontology: Ontology) -> nx.MultiDiGraph[str]:

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kg.facts import EventRow, read_beats, read_events
-from kg.figure.inferred import Tie, own_edge, read_inferred
+from kg.figure.inferred import Tie, read_inferred
 from kg.figure.spec import Chart, ChartEdge, ChartGroup, ChartKind, ChartNode, ChartSource, Lines, Text
 from kg.figure.told import Told, read_told
 from kg.figure.wording import DETAILS, place_text
 from kg.names import LANGUAGES
-from kg.networks import CharacterRow, PhaseRow, Telling, endpoints, read_characters, read_groups, read_phases
+from kg.networks import (
+    CharacterRow,
+    PhaseRow,
+    Telling,
+    endpoints,
+    own_edge,
+    read_characters,
+    read_edges,
+    read_groups,
+    read_phases,
+)
 from kg.ontology import Ontology
 from kg.views import FIRST, View
 
@@ -52,8 +62,9 @@ def chart_of(view: View, ontology: Ontology, links: Links = Links()) -> Chart:
     groups = [row for row in read_groups(view) if row.iri in used]
     title = _labels(view, _LABELS, thing=view.drama)
     told, beats = read_told(view, characters), {row.position: row.label for row in read_beats(view) if row.label}
-    drawn, stands = _merged(_Phases(view, ontology, links, characters, told).edges(phases))
-    follows = [_inferred_edge(tie, links) for tie in read_inferred(view, phases, ontology)]
+    edges = read_edges(view)
+    drawn, stands = _merged(_Phases(view, ontology, links, characters, told, edges).edges(phases))
+    follows = [_inferred_edge(tie, links) for tie in read_inferred(view, phases, ontology, edges)]
     return Chart(
         title=_with_english(title or {"en": view.drama.value}),
         caption=_caption(view, beats.get(view.position, {})),
@@ -146,12 +157,19 @@ class _Phases:
     """Draws phases."""
 
     def __init__(
-        self, view: View, ontology: Ontology, links: Links, characters: Iterable[CharacterRow], told: Told
+        self,
+        view: View,
+        ontology: Ontology,
+        links: Links,
+        characters: Iterable[CharacterRow],
+        told: Told,
+        edges: Container[tuple[str, str, str]],
     ) -> None:
         self._position = view.position
         self._ontology = ontology
         self._links = links
         self._told = told
+        self._holding = edges
         self._names = {row.iri: row.names for row in characters}
         self._events = {row.iri: row for row in read_events(view)}
         self._addresses = {row["source"]: row["address"] for row in view.select(_ADDRESSES)}
@@ -180,7 +198,7 @@ class _Phases:
                 new=phase.told == self._position > FIRST,
                 told=phase.told,
                 ends_now=phase.iri in self._told.ends_now,
-                why=self._why(own_edge(phase, (one, other), self._ontology)),
+                why=self._why(own_edge(phase, (one, other), self._ontology, self._holding)),
             )
             for place, (one, other, directed) in enumerate(pairs)
         ]

@@ -9,19 +9,12 @@ from pyoxigraph import NamedNode
 
 from kg.networks import PhaseRow, endpoints
 from kg.ontology import Ontology
-from kg.views import View, as_table
+from kg.views import View
 from kg.vocab import DKG
 
-__all__ = ["Tie", "own_edge", "read_inferred"]
+__all__ = ["Tie", "read_inferred"]
 
-# Neutral ties say nothing that a line does not say.
-_INFERRED = """
-SELECT DISTINCT ?one ?edge ?other WHERE {
-  GRAPH graph:inferred { ?one ?edge ?other }
-  FILTER(?edge != dkg:tiedTo && ?one != ?other)
-  ?one dkg:characterIn ?drama . ?other dkg:characterIn ?drama .
-} ORDER BY ?one ?edge ?other
-"""
+_NEUTRAL = "tiedTo"  # says nothing that a line does not say
 _ABOVE = "SELECT ?edge ?wider WHERE { ?edge a owl:ObjectProperty ; rdfs:subPropertyOf+ ?wider }"
 _OTHER_WAY = """
 SELECT ?edge ?back WHERE {
@@ -43,16 +36,9 @@ class Tie:
     label: Mapping[str, str]
 
 
-def own_edge(phase: PhaseRow, pair: tuple[str, str], ontology: Ontology) -> Statement | None:
-    """Return the edge that follows from a phase for a pair that it ties, for the page that says why."""
-    edge = ontology.relationship_types[phase.type].edge
-    return (pair[0], edge, pair[1]) if edge else None
-
-
-def read_inferred(view: View, phases: Iterable[PhaseRow], ontology: Ontology) -> list[Tie]:
-    """Return what follows between characters and says more than the phases of the two."""
-    rows = view.query(_INFERRED, {"drama": view.drama})
-    found = {(row["one"], _local(row["edge"]), row["other"]) for row in as_table(rows)}
+def read_inferred(view: View, phases: Iterable[PhaseRow], ontology: Ontology, edges: Iterable[Statement]) -> list[Tie]:
+    """Return what follows between characters and says more than the phases of the two, of the ``edges`` of a view."""
+    found = {(one, edge, other) for one, edge, other in edges if edge != _NEUTRAL and one != other}
     if not found:
         return []
     wider, back = _pairs(view, _ABOVE), {edge: next(iter(ways)) for edge, ways in _pairs(view, _OTHER_WAY).items()}

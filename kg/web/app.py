@@ -20,12 +20,13 @@ from kg.web.dramas.pages import Pages
 from kg.web.dramas.theme_page import ThemePages
 from kg.web.linked import linked_routes
 from kg.web.people import people_routes
-from kg.web.problem import problem_handlers
-from kg.web.search import search_routes, warm_up_search
+from kg.web.problem import ProblemError, problem_handlers
+from kg.web.search import search_routes, warm_up
 from kg.web.security import SecurityHeaders
 from kg.web.sparql.endpoint import sparql_routes
 from kg.web.sparql.graphstore import graph_store_routes
 from kg.web.sparql.processes.worker import Runner, runner_for
+from kg.web.utf8 import ReadableAddresses
 
 __all__ = ["close_application", "create_app"]
 
@@ -42,11 +43,12 @@ def create_app(
     queries = runner or runner_for(graph)
     pages = Pages(graph)
     preparing = preparing or Preparing(graph)
+    handlers = problem_handlers(pages.problem)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         queries.warm_up()
-        warm_up_search(graph)
+        warm_up(graph)
         try:
             yield
         finally:
@@ -65,8 +67,12 @@ def create_app(
             Route("/health", pages.health),
             Route("/static/{name}", static),
         ],
-        middleware=[Middleware(SecurityHeaders), Middleware(GZipMiddleware, minimum_size=1000)],
-        exception_handlers=problem_handlers(pages.problem),
+        middleware=[
+            Middleware(SecurityHeaders),
+            Middleware(GZipMiddleware, minimum_size=1000),
+            Middleware(ReadableAddresses, tell=handlers[ProblemError]),
+        ],
+        exception_handlers=handlers,
         lifespan=lifespan,
     )
     app.state.limits = queries.limits

@@ -12,7 +12,7 @@ from kg.facts import EventRow, ProductionRow
 from kg.figure import chart_fragment
 from kg.figure.drama import details_of
 from kg.figure.wording import place_text
-from kg.networks import CharacterRow, PhaseRow
+from kg.networks import CharacterRow, PhaseRow, own_edge
 from kg.web.dramas.news import news_of
 from kg.web.dramas.queries import ask_drama
 from kg.web.dramas.theme_page import theme_groups
@@ -161,7 +161,9 @@ def _tie(phase: PhaseRow, drama: Drama, names: Mapping[str, Texts]) -> Tie:
     elif not objects:
         objects, aside = aside, ()
     details = details_of(phase, names, {event.iri: event for event in drama.events})
-    edge = (_slug(subjects[0]), kind.edge, _slug(objects[0])) if kind.edge and subjects and objects else None
+    pair = (subjects[0], objects[0]) if subjects and objects else None
+    holding = own_edge(phase, pair, drama.ontology, drama.edges) if pair else None
+    edge = (_slug(holding[0]), holding[1], _slug(holding[2])) if holding else None
     return Tie(phase, kind.chart_label, kind.label, subjects, objects, aside, kind.symmetric, details, edge)
 
 

@@ -94,7 +94,7 @@ class ThemePages:
         return Response(text, media_type="text/html", headers=headers)
 
     def _told(self, request: Request, reader: Reader) -> _Told:
-        far = far_of(request, reader, "", self._beats)
+        far = far_of(request, reader, "", self._beats, forgiving=True)
         return _Told(far, self._graph.themes(far.given, others=far.rest))
 
     def _uses(self, told: _Told) -> dict[str, dict[str, dict[str, str]]]:

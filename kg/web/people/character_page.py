@@ -10,7 +10,7 @@ from kg.drama import Drama
 from kg.facts import EventRow, NoteRow, SourceRow
 from kg.figure.drama import details_of
 from kg.figure.wording import place_text
-from kg.networks import PhaseRow, endpoints
+from kg.networks import PhaseRow, endpoints, first_told, own_edge
 from kg.ontology import LineStyle, RelationshipType
 from kg.web.dramas.queries import ask_drama
 from kg.web.far import Far
@@ -66,7 +66,8 @@ def _stage(
     for one, another, directed in endpoints(phase, drama.ontology):
         if {one, another} == {iri, other}:
             ends = (one, another) if directed else ()
-            edge = (_slug(one), kind.edge, _slug(another)) if kind.edge else None
+            holding = own_edge(phase, (one, another), drama.ontology, drama.edges)
+            edge = (_slug(one), holding[1], _slug(another)) if holding else None
     aside = tuple(dict.fromkeys(p.character for p in phase.parties if p.character not in (iri, other)))
     details = details_of(phase, names, events)
     return Stage(phase, kind, drama.ontology.style(phase.type), ends, aside, details, edge)
@@ -84,6 +85,7 @@ def character_page(drama: Drama, profile: CharacterProfile, reader: Reader, far:
         row=row,
         far=far,
         name=name,
+        first=first_told(drama.view, row.iri),
         other_names=[(lang, text) for lang, text in row.names.items() if text != name and not row.unnamed],
         spellings=[(lang, text) for lang, texts in profile.also.items() for text in texts],
         notes=_in_one_language(profile.notes, reader.lang),

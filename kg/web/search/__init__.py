@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from itertools import islice
 from threading import Thread
 
 from starlette.routing import BaseRoute, Route
@@ -12,7 +13,7 @@ from kg.graph import KnowledgeGraph
 from kg.web.search.answering import Search
 from kg.web.search.static_files import StaticFiles, static_addresses
 
-__all__ = ["search_routes", "static_addresses", "warm_up_search"]
+__all__ = ["search_routes", "static_addresses", "warm_up"]
 
 
 def search_routes(graph: KnowledgeGraph) -> list[BaseRoute]:
@@ -26,13 +27,20 @@ def search_routes(graph: KnowledgeGraph) -> list[BaseRoute]:
     ]
 
 
-def warm_up_search(graph: KnowledgeGraph) -> None:
-    """Have the names read in the background, so that the first reader does not wait for it."""
-    Thread(target=_read_names, args=(graph,), name="search", daemon=True).start()
+def warm_up(graph: KnowledgeGraph) -> None:
+    """Have names, credits and likenesses read in the background, so that the first reader does not wait for them."""
+    Thread(target=_read_ahead, args=(graph,), name="warm-up", daemon=True).start()
 
 
-def _read_names(graph: KnowledgeGraph) -> None:
+def _read_ahead(graph: KnowledgeGraph) -> None:
+    """Ask what the first pages ask, from where their readers are: at the premise."""
     try:
-        graph.search("a name")
+        graph.search("a name", seen=[])
+        full = next((row["slug"] for row in graph.dramas() if row["coverage"] == "full"), None)
+        if full is not None:
+            graph.similar(full, seen=[f"{full}=1"])
+            people = (iri for row in graph.drama(full, at=1).characters for iri, _ in row.actors)
+            for iri in islice(people, 1):
+                graph.actor(iri, seen=[])
     except (DramaKGError, OSError) as error:
-        logging.getLogger(__name__).warning("the names could not be read ahead: %s", error)
+        logging.getLogger(__name__).warning("what pages need could not be read ahead: %s", error)

@@ -26,15 +26,19 @@ if (current) {
   list.scrollLeft = current.offsetLeft - list.offsetLeft - list.clientWidth / 2 + current.offsetWidth / 2;
 }
 
-// A drama, wherever a link leads to it, opens as far as its reader has watched, unless the link says how far.
+// Wherever a link leads, it opens as far as its reader has watched, unless the link says how far.
+const MOST_NAMED = 20; // dramas in an address (kg/web/far.py)
+const LINKS = ["drama", "character", "person", "theme", "path"].map((kind) => `a[href*="/${kind}"]`).join(",");
 window.rememberIn = (root) => {
   const steps = window.watched.all();
   if (!Object.keys(steps).length) return;
-  for (const link of root.querySelectorAll('a[href*="/drama/"], a[href*="/character/"]')) {
+  const all = Object.entries(steps).slice(-MOST_NAMED).map(([slug, at]) => `${slug}=${at}`).join(";");
+  for (const link of root.querySelectorAll(LINKS)) {
     const address = new URL(link.href);
     const [, slug] = address.pathname.match(/\/(?:drama|character)\/([^/.]+)(?:\/[^/.]+)?$/) ?? [];
-    if (address.origin !== location.origin || !steps[slug] || address.searchParams.has("at")) continue;
-    address.searchParams.set("at", steps[slug]);
+    const at = /\/(?:person|theme)\/[^/.]+$|\/path$/.test(address.pathname) ? all : steps[slug];
+    if (address.origin !== location.origin || !at || address.searchParams.has("at")) continue;
+    address.searchParams.set("at", at);
     link.href = address.href;
   }
 };

@@ -93,6 +93,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "how_far_end": ("You see all that our sources tell.", "자료에 나온 이야기를 모두 보고 있습니다."),
     "step": ("Step {n}", "{n}단계"),
+    "step_before": ("not told yet at this step", "이 단계에서는 아직 공개되지 않음"),
     "step_later": ("Step {n}: not told yet", "{n}단계: 아직 공개되지 않음"),
     "episode": ("episode {n}", "{n}회"),
     "step_of": ("Step {n} of {last}", "{last}단계 중 {n}단계"),
@@ -316,6 +317,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "problem_404": ("There is no such page", "페이지가 없습니다"),
     "problem_403": ("That is not allowed here", "허용되지 않는 요청입니다"),
     "problem_5": ("That did not work", "처리하지 못했습니다"),
+    "not_utf8": (
+        "A part of this address is not readable text (UTF-8). Type the search once more.",
+        "주소의 일부를 글자(UTF-8)로 읽을 수 없습니다. 다시 검색해 보세요.",
+    ),
     "problem_404_text": (
         "The address is not one of ours, or has a letter too many. Search for what you want, or start at the beginning.",
         "없는 주소이거나 주소에 잘못된 글자가 있습니다. 이름으로 찾거나 처음 화면에서 시작해 보세요.",
