@@ -23,7 +23,7 @@ from kg.reason import close
 from kg.store import EmbeddedStore
 from kg.vocab import thing
 from kg.web.audit import audit_pages
-from kg.web.audit.site import Site
+from kg.web.inprocess import Site
 from tests.support import ROOT
 
 MOST_BEATS = 7

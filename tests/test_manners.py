@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from kg.graph import KnowledgeGraph
-from kg.web.audit.site import Page, Site
+from kg.web.inprocess import Page, Site
 from tests.pages import KINDS
 
 LONG = "x" * 10_240
@@ -101,4 +101,4 @@ def test_pages_keep_to_themselves(site: Site, kind: str) -> None:
     for tag in re.findall(r"<(?:script|link|img|iframe|source|form)\b[^>]*>", body):
         for address in re.findall(r'(?:src|href|action)="([^"]*)"', tag):
             if 'rel="canonical"' not in tag:
-                assert not re.match(r"(?:[a-z]+:)?//", address) or address.startswith("http://localhost"), tag
+                assert not re.match(r"(?:[a-z]+:)?//", address) or address.startswith("http://127.0.0.1"), tag

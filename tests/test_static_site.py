@@ -17,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Quad, RdfFormat, parse
 
@@ -29,7 +29,7 @@ from kg.paths import ontology_dir
 from kg.store import EmbeddedStore
 from kg.web.export import Options, export_site
 from kg.web.export.addresses import Address
-from kg.web.export.fetch import ExportError
+from kg.web.export.errors import ExportError
 from kg.web.export.graphs import PREMISE, graph_file, step_file
 from kg.web.export.scope import LEFT_OUT, Reason, Scope
 from tests.support import ROOT
@@ -56,6 +56,7 @@ addresses = st.builds(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(addresses)
 @example(Address(("drama", "x.json"), (("at", "2"),)))
 @example(Address(("en",)))
@@ -67,6 +68,7 @@ def test_a_file_leads_back_to_its_address(address: Address) -> None:
     assert Address.read(address.text) == address
 
 
+@settings(deadline=None)
 @given(addresses, addresses)
 def test_no_two_addresses_share_a_file_on_any_file_system(one: Address, other: Address) -> None:
     if one == other:
@@ -77,6 +79,7 @@ def test_no_two_addresses_share_a_file_on_any_file_system(one: Address, other: A
     assert not second.startswith(f"{first}/")
 
 
+@settings(deadline=None)
 @given(addresses)
 def test_names_of_files_mean_nothing_to_any_file_system(address: Address) -> None:
     *folders, name = address.file.split("/")
@@ -89,6 +92,7 @@ def test_names_of_files_mean_nothing_to_any_file_system(address: Address) -> Non
         assert part not in (".", "..")
 
 
+@settings(deadline=None)
 @given(addresses, addresses)
 def test_a_relative_link_leads_to_the_file(page: Address, target: Address) -> None:
     from_folder = posixpath.dirname(page.file)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -76,3 +77,4 @@ def site_command(
     if report.problems:
         told = "".join(f"\n  {status} {address}" for address, status in report.problems[:_MOST_TOLD])
         note(f"{plural(len(report.problems), 'page')} that others lead to say that something is wrong:{told}")
+        sys.exit(1)

@@ -6,6 +6,7 @@ All of it comes from the chart alone: a place never tells of what is not drawn.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from kg.figure.curves import bends
 from kg.figure.spec import Chart, ChartEdge
@@ -24,12 +25,20 @@ def chart_layouts(chart: Chart) -> dict[str, ChartLayout]:
 
 def _layout(chart: Chart, *, portrait: bool) -> ChartLayout:
     hearts = {kind.id for kind in chart.kinds if kind.heart}
-    return chart_layout(
-        [LayoutNode(node.id, node.lead, node.group, text_height(node, NAME_ROOM)) for node in chart.nodes],
-        [_layout_edge(edge, edge.kind in hearts) for edge in chart.edges if not edge.follows],
-        [LayoutGroup(group.id, title_width(group)) for group in chart.groups],
-        portrait=portrait,
+    return _placed(
+        tuple(LayoutNode(node.id, node.lead, node.group, text_height(node, NAME_ROOM)) for node in chart.nodes),
+        tuple(_layout_edge(edge, edge.kind in hearts) for edge in chart.edges if not edge.follows),
+        tuple(LayoutGroup(group.id, title_width(group)) for group in chart.groups),
+        portrait,
     )
+
+
+@lru_cache(maxsize=256)
+def _placed(
+    nodes: tuple[LayoutNode, ...], edges: tuple[LayoutEdge, ...], groups: tuple[LayoutGroup, ...], portrait: bool
+) -> ChartLayout:
+    """Return a layout, kept for a while: the search for one takes longest, and each language asks for the same."""
+    return chart_layout(nodes, edges, groups, portrait=portrait)
 
 
 def _layout_edge(edge: ChartEdge, heart: bool) -> LayoutEdge:

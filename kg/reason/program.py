@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,11 +84,7 @@ class Program:
 
         Raises `DataError` for a construct that no rule covers, and for a file of ``rules/`` that is no rule.
         """
-        digest = _digest(ontology)
-        found = _COMPILED.get(digest)
-        if found is None:
-            found = _COMPILED[digest] = _program(ontology, digest)
-        return found
+        return _of_ontology(ontology)
 
     @classmethod
     def of_axioms(cls, triples: Iterable[Triple], rules: Iterable[tuple[str, str]] = ()) -> Program:
@@ -141,6 +137,16 @@ def _check_strata(rules: list[Rule]) -> None:
             for atom in absence.body:
                 if atom.relation in inferred:
                     raise BadRuleError(rule.name, f"FILTER NOT EXISTS over {atom.predicate}, which can be inferred")
+
+
+@lru_cache(maxsize=8)
+def _of_ontology(ontology: Ontology) -> Program:
+    """Return the rules of an ontology as it was read: who asks for many proofs reads no file for each."""
+    digest = _digest(ontology)
+    found = _COMPILED.get(digest)
+    if found is None:
+        found = _COMPILED[digest] = _program(ontology, digest)
+    return found
 
 
 def _digest(ontology: Ontology) -> str:

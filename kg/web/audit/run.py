@@ -17,8 +17,8 @@ from kg.audit.worlds import told_until
 from kg.graph import KnowledgeGraph
 from kg.store import EmbeddedStore
 from kg.vocab import ID_BASE
-from kg.web.audit.site import Page, Site
 from kg.web.audit.visits import Reading, visits
+from kg.web.inprocess import Page, Site
 from kg.web.search.asked import LONGEST
 from kg.web.words import every_word
 

@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, quote, urlencode, urlsplit
 from kg.linked import BASE
 from kg.names import LANGUAGES
 from kg.vocab import ID_BASE
-from kg.web.audit.site import Page, Site
+from kg.web.inprocess import Page, Site
 
 __all__ = ["Reading", "visits"]
 

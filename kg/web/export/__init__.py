@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.web.export.fetch import ExportError
+from kg.web.export.errors import ExportError
 from kg.web.export.site import Options, Report, export_site
 
 __all__ = ["ExportError", "Options", "Report", "export_site"]

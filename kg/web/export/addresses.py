@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from posixpath import relpath
+from functools import lru_cache
+from posixpath import commonprefix
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from kg.names import LANGUAGES
@@ -24,7 +25,7 @@ ENDINGS = frozenset(
 
 _PAGE = "index.html"
 _NAMED = "SHA256SUMS"  # a file whose name is told to people, without an ending
-_PLAIN = re.compile(rb"[a-z0-9~-]")
+_UNITS = [chr(byte) if re.match(r"[a-z0-9~-]", chr(byte)) else f"_{byte:02x}" for byte in range(256)]
 _ESCAPED = re.compile(r"_([0-9a-f]{2})")
 _GOES_ON = "__"  # ends a folder whose name is too long for one; no name holds it otherwise
 _LONGEST = 100  # characters of a part, far below what a file system takes
@@ -47,13 +48,7 @@ class Address:
     @classmethod
     def read(cls, text: str) -> Address:
         """Read an address without scheme and host; its fragment is left out. Raises ValueError for any other."""
-        found = urlsplit(text)
-        if found.scheme or found.netloc or not found.path.startswith("/"):
-            raise ValueError(f"'{text[:80]}' is no address of this site")
-        parts = tuple(unquote(part, errors="strict") for part in found.path.split("/")[1:] if part)
-        fields = parse_qsl(found.query, keep_blank_values=True, errors="strict")
-        lang = next((value for key, value in fields if key == "lang" and value in LANGUAGES), None)
-        return cls(parts, tuple(sorted(field for field in fields if field[0] != "lang")), lang)
+        return _read(text)
 
     @property
     def text(self) -> str:
@@ -72,20 +67,7 @@ class Address:
     @property
     def file(self) -> str:
         """The path of its file in the folder of the site, with ``/``."""
-        parts = list(self.parts)
-        name = parts.pop() if self.is_file else None
-        folders = [self.lang] if self.lang else []
-        for place, part in enumerate(parts):
-            folders += _folders(part, keep=bool(self.lang) or place > 0)
-        for key, value in self.fields:
-            folders += _cut([*_units(key), "=", *_units(value)])
-        if name is None:
-            return "/".join([*folders, _PAGE])
-        if name == _NAMED:
-            return "/".join([*folders, name])
-        stem, _, ending = name.rpartition(".")
-        *front, last = _cut(_units(stem, dots=True))
-        return "/".join([*folders, *front, f"{last}.{ending}"])
+        return _file(self)
 
     @classmethod
     def of_file(cls, path: str) -> Address:
@@ -111,12 +93,46 @@ class Address:
         >>> Address.read("/theme/family?lang=en").link_from(Address.read("/drama/x?at=2&lang=en"))
         '../../../theme/family/index.html'
         """
-        return relpath(self.file, page.file.rpartition("/")[0] or ".")
+        *folders, name = self.file.split("/")
+        above = page.file.split("/")[:-1]
+        same = len(commonprefix([folders, above]))
+        return "/".join([*[".."] * (len(above) - same), *folders[same:], name])
+
+
+@lru_cache(maxsize=20_000)
+def _read(text: str) -> Address:
+    """Return the address that a text says; most links stand on many pages."""
+    found = urlsplit(text)
+    if found.scheme or found.netloc or not found.path.startswith("/"):
+        raise ValueError(f"'{text[:80]}' is no address of this site")
+    parts = tuple(unquote(part, errors="strict") for part in found.path.split("/")[1:] if part)
+    fields = parse_qsl(found.query, keep_blank_values=True, errors="strict")
+    lang = next((value for key, value in fields if key == "lang" and value in LANGUAGES), None)
+    return Address(parts, tuple(sorted(field for field in fields if field[0] != "lang")), lang)
+
+
+@lru_cache(maxsize=50_000)
+def _file(address: Address) -> str:
+    """Return the path of an address's file; each is asked for by every page that links to it."""
+    parts = list(address.parts)
+    name = parts.pop() if address.is_file else None
+    folders = [address.lang] if address.lang else []
+    for place, part in enumerate(parts):
+        folders += _folders(part, keep=bool(address.lang) or place > 0)
+    for key, value in address.fields:
+        folders += _cut([*_units(key), "=", *_units(value)])
+    if name is None:
+        return "/".join([*folders, _PAGE])
+    if name == _NAMED:
+        return "/".join([*folders, name])
+    stem, _, ending = name.rpartition(".")
+    *front, last = _cut(_units(stem, dots=True))
+    return "/".join([*folders, *front, f"{last}.{ending}"])
 
 
 def _units(text: str, *, dots: bool = False) -> list[str]:
     """Return a text byte by byte, each as it is or escaped; ``dots`` inside it may stay."""
-    units = [chr(byte) if _PLAIN.match(bytes([byte])) else f"_{byte:02x}" for byte in text.encode()]
+    units = [_UNITS[byte] for byte in text.encode()]
     return units[:1] + ["." if dots and unit == "_2e" else unit for unit in units[1:]]
 
 

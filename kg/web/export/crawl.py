@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 
 from kg.build import Summary
 from kg.graph import KnowledgeGraph
 from kg.web.export.addresses import Address
-from kg.web.export.fetch import ExportError
+from kg.web.export.errors import ExportError
 from kg.web.export.work import Done, Task, Work
 
 __all__ = ["Crawl"]
@@ -29,6 +29,7 @@ class Crawl:
     def __init__(self, starts: Iterable[Address]) -> None:
         self._known: set[Address] = set()
         self._waiting: dict[str, set[Address]] = {}
+        self._dramas: dict[int, str] = {}  # that each worker was given last
         self._add(starts)
 
     def __len__(self) -> int:
@@ -40,14 +41,15 @@ class Crawl:
         The pages of a drama are made together, step by step: what one needs is still kept when the next is made. With
         several ``jobs`` they are made in as many processes, where the graph is on disk.
         """
-        running: set[Future[list[Done]]] = set()
+        running: dict[Future[list[Done]], int] = {}
         jobs = jobs if graph.store_path else 1
-        with _workers(graph, task, jobs) as submit:
+        with _workers(graph, task, jobs) as workers:
             while self._waiting or running:
-                while self._waiting and len(running) < jobs:
-                    running.add(submit(self._batch()))
-                finished, running = wait(running, return_when=FIRST_COMPLETED)
-                for future in finished:
+                for worker in set(range(jobs)) - set(running.values()):
+                    if self._waiting:
+                        running[workers[worker](self._batch(worker))] = worker
+                for future in wait(running, return_when=FIRST_COMPLETED).done:
+                    del running[future]
                     for done in future.result():
                         self._add(done.leads_to)
                         yield done
@@ -60,9 +62,17 @@ class Crawl:
         if len(self._known) > _MOST:
             raise ExportError(f"there are more than {_MOST:,} pages: some of them lead to ever new ones")
 
-    def _batch(self) -> list[Address]:
-        """Take addresses that are about one drama, or about none."""
-        about, found = next(iter(self._waiting.items()))
+    def _batch(self, worker: int) -> list[Address]:
+        """Take addresses that are about one drama, or about none.
+
+        A worker goes on with its drama, whose views it has, and begins with one that no other is at.
+        """
+        mine = self._dramas.get(worker)
+        others = {about for one, about in self._dramas.items() if one != worker}
+        free = (about for about in self._waiting if about not in others)
+        about = mine if mine is not None and mine in self._waiting else next(free, next(iter(self._waiting)))
+        self._dramas[worker] = about
+        found = self._waiting[about]
         taken = sorted(found, key=_turn)[:_AT_ONCE]
         found.difference_update(taken)
         if not found:
@@ -85,22 +95,24 @@ def _turn(address: Address) -> tuple[int, str]:
 
 
 @contextmanager
-def _workers(graph: KnowledgeGraph, task: Task, jobs: int) -> Iterator[Submit]:
-    """Give a function that has addresses made, in processes or in this one."""
+def _workers(graph: KnowledgeGraph, task: Task, jobs: int) -> Iterator[list[Submit]]:
+    """Give functions that have addresses made, each in a process of its own, or one in this."""
     if jobs > 1:
+        begin = partial(_begin, graph.store_path, graph.summary, task)
         context = multiprocessing.get_context("spawn")
-        pool = ProcessPoolExecutor(jobs, context, partial(_begin, graph.store_path, graph.summary, task))
-        try:
-            yield lambda addresses: pool.submit(_do, addresses)
-        finally:
-            pool.shutdown(cancel_futures=True)
+        with ExitStack() as pools:
+            yield [_submit(pools.enter_context(ProcessPoolExecutor(1, context, begin)), _do) for _ in range(jobs)]
         return
     work = Work(graph, task)
     with ThreadPoolExecutor(1) as thread:
         try:
-            yield lambda addresses: thread.submit(work.do, addresses)
+            yield [_submit(thread, work.do)]
         finally:
             thread.submit(work.close).result()
+
+
+def _submit(pool: Executor, do: Callable[[list[Address]], list[Done]]) -> Submit:
+    return lambda addresses: pool.submit(do, addresses)
 
 
 _works: list[Work] = []  # the one of this process, where it is one of several

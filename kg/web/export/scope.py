@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import lru_cache
 
 from kg.views import FIRST
 from kg.web.export.addresses import Address
@@ -141,6 +142,7 @@ def _rule_fields(parts: tuple[str, ...]) -> tuple[str, ...]:
     return () if isinstance(rule, Reason) else rule
 
 
+@lru_cache(maxsize=20_000)
 def _rule(parts: tuple[str, ...]) -> tuple[str, ...] | Reason:
     return next((rule for pattern, rule in _KEPT if _fits(parts, pattern)), ())
 

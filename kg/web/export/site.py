@@ -15,7 +15,7 @@ from kg.version import __version__
 from kg.web.dataset import Preparing
 from kg.web.export.addresses import Address
 from kg.web.export.crawl import Crawl
-from kg.web.export.fetch import ExportError
+from kg.web.export.errors import ExportError
 from kg.web.export.own_pages import DOOR
 from kg.web.export.scope import Scope
 from kg.web.export.work import Task

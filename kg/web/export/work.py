@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
 from kg.dataset import File
 from kg.graph import KnowledgeGraph
-from kg.web.app import close_application, create_app
 from kg.web.dataset import Preparing
 from kg.web.export.addresses import Address
 from kg.web.export.costars import CO_STARS, co_stars
-from kg.web.export.fetch import ExportError, Got, Site, asking
+from kg.web.export.errors import ExportError
 from kg.web.export.graphs import graph_file
 from kg.web.export.own_pages import instead_of_form, own_page
 from kg.web.export.rewrite import rewritten
-from kg.web.export.scope import Scope
+from kg.web.export.scope import PREMISE_STEP, Scope
 from kg.web.export.writing import write_file
-from kg.web.sparql.processes.worker import LocalRunner
+from kg.web.inprocess import Page, Site
 
 __all__ = ["Done", "Task", "Work"]
 
@@ -76,46 +74,55 @@ class Work:
     def __init__(self, graph: KnowledgeGraph, task: Task) -> None:
         self._graph = graph
         self._task = task
-        self._runner = asyncio.Runner()
-        self._queries = LocalRunner(graph)
-        preparing = None if task.scope.dumps else NoDumps(graph)
-        self._app = create_app(graph, self._queries, preparing=preparing)
+        self._site = Site(graph, preparing=None if task.scope.dumps else NoDumps(graph))
 
     def close(self) -> None:
         """End the application."""
-        close_application(self._app, self._queries)
-        self._runner.close()
+        self._site.close()
 
     def do(self, addresses: Iterable[Address]) -> list[Done]:
         """Write the files of some addresses. Raises `ExportError`, OSError."""
-        return self._runner.run(self._do(addresses))
+        return [self._one(address) for address in addresses]
 
-    async def _do(self, addresses: Iterable[Address]) -> list[Done]:
-        async with asking(self._app) as site:
-            return [await self._one(site, address) for address in addresses]
-
-    async def _one(self, site: Site, address: Address) -> Done:
-        own = own_page(address, self._graph, self._task.scope)
-        file = co_stars(self._graph) if address == CO_STARS else graph_file(self._graph, address)
-        if own is not None:
-            got = Got(200, own.encode(), "text/html")
-        elif file is not None:
-            got = Got(200, file, "")
-        else:
-            got = await site.get(address)
-        content, leads_to = self._content(address, got)
+    def _one(self, address: Address) -> Done:
+        status, content, leads_to = self._made(address)
         write_file(self._task.folder, address.file, content)
-        return Done(address, got.status, len(content), frozenset(leads_to))
+        return Done(address, status, len(content), frozenset(leads_to))
 
-    def _content(self, address: Address, got: Got) -> tuple[bytes, set[Address]]:
-        scope = self._task.scope
-        if got.status in _MOVED and got.leads_to:
-            place = scope.place(Address.read(got.leads_to), address.lang or "en")
-            link = escape(place.address.link_from(address))
-            return _ON.format(lang=address.lang or "en", link=link).encode(), {place.address}
+    def _made(self, address: Address) -> tuple[int, bytes, set[Address]]:
+        """Return the status, the file and the addresses that it leads to."""
+        file = co_stars(self._graph) if address == CO_STARS else graph_file(self._graph, address)
+        if file is not None:
+            return 200, file, set()
+        own = own_page(address, self._graph, self._task.scope)
+        if own is not None:
+            return 200, *self._rewritten(own, address)
+        got = self._asked(address)
+        to = got.header("location")
+        if got.status in _MOVED and to:
+            return got.status, *self._leading_on(to, address)
         if address.is_file:
-            return got.body, set()
-        if not got.is_page:
+            return got.status, got.body, set()
+        if got.media_type != "text/html":
             raise ExportError(f"{address.text} is {got.media_type} and no page: its ending is in no list of endings")
-        page = rewritten(got.body.decode(), address, scope, instead_of_form, self._task.base)
+        return got.status, *self._rewritten(got.body.decode(), address)
+
+    def _asked(self, address: Address) -> Page:
+        """Return the answer of the application. Raises `ExportError` where it fails."""
+        chosen = tuple(field for field in address.fields if field != ("at", PREMISE_STEP))
+        text = replace(address, fields=chosen).text
+        got = self._site.page(text, "*/*" if address.is_file else "text/html", address.lang or "en")
+        if got.status >= 500:
+            raise ExportError(f"{address.text} could not be made: {got.text[:600]}")
+        return got
+
+    def _rewritten(self, text: str, address: Address) -> tuple[bytes, set[Address]]:
+        page = rewritten(text, address, self._task.scope, instead_of_form, self._task.base)
         return page.text.encode(), page.leads_to
+
+    def _leading_on(self, to: str, address: Address) -> tuple[bytes, set[Address]]:
+        """Return a page that sends a browser on."""
+        lang = address.lang or "en"
+        place = self._task.scope.place(Address.read(to), lang)
+        link = escape(place.address.link_from(address))
+        return _ON.format(lang=lang, link=link).encode(), {place.address}

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from kg.web.export.fetch import ExportError
+from kg.web.export.errors import ExportError
 
 __all__ = ["folder_of_site", "mark", "write_file"]
 

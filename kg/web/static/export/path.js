@@ -59,9 +59,8 @@ function coStars(data) {
   const { lang, dataset } = document.documentElement;
   const words = data.words[lang];
   const form = document.querySelector("form.path-form");
-  const place = document.createElement("div");
+  const place = document.getElementById("way");
   place.setAttribute("aria-live", "polite");
-  form.after(place);
 
   const say = (key, values) => words[key].replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   const nameOf = (texts) => texts[lang] ?? texts.en ?? Object.values(texts)[0];
@@ -144,6 +143,7 @@ function coStars(data) {
     if (missing >= 0) place.replaceChildren(element("p", "wrong", say("nobody", { name: texts[missing] })));
     else if (found[0] === found[1]) place.replaceChildren(element("p", "wrong", words.same));
     else place.replaceChildren(...answer(...found));
+    if (location.hash === "#way") place.scrollIntoView(); // it was empty when the browser looked for it
   }
 
   form.addEventListener("submit", (event) => {
