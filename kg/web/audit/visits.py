@@ -18,7 +18,8 @@ from kg.web.inprocess import Page, Site
 __all__ = ["Reading", "visits"]
 
 _LINK = re.compile(r"""\b(?:href|src|data-[a-z-]+)=["']([^"']+)["']""")
-# What tells everything and says so, and what shows nothing of a drama.
+# What tells everything and says so, and what shows nothing of a drama. The report /data is about the data as a whole,
+# for those who work with it.
 _WHOLE = ("/static/", "/sparql", "/queries", "/dataset", "/dump", "/ontology", "/shapes", "/graph-store",
           "/.well-known", "/health", "/data")  # fmt: skip
 # What speaks of all dramas at once takes long: who reads a selection reads it once for all, and not at each drama.
@@ -26,6 +27,8 @@ _SHARED = ("/graph/", "/theme/", "/themes")
 _WORDS = frozenset(("drama", "character", "relationship", "arc", "event", "beat", "performance", "alias", "group",
                     "person", "theme", "source", "judgement", "why", "data", "themes"))  # fmt: skip
 _DEPTH = 4
+# Of what shows much of a drama, and differs from one to the next, more is read where only some of each kind is.
+_TIMES = {"character": 4, "search.json": 3, "drama/why": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ class Reading:
                 yield "/search/names.js"
             return
         yield f"/search/{self.slug}/{self.beat}.js"
-        for lang in LANGUAGES if self.most is None else (LANGUAGES[self.beat % len(LANGUAGES)],):
+        for lang in LANGUAGES:
             yield _address(f"/drama/{self.slug}", at=self.beat, lang=lang)
         yield _address(f"/drama/{self.slug}.json", at=self.beat)
         yield _address(f"/drama/{self.slug}/data", at=self.beat)
@@ -122,8 +125,10 @@ def _some(addresses: Iterable[str], reading: Reading, counted: Counter[str]) -> 
     found = []
     for address in sorted(wanted, key=lambda one: blake2b(f"{reading.beat}{one}".encode(), digest_size=8).digest()):
         kind = _kind(address)
+        if kind.startswith("id/"):  # all forms of a thing are written from the same statements
+            kind = kind.partition(".")[0]
         counted[kind] += 1
-        if counted[kind] <= reading.most:
+        if counted[kind] <= reading.most * _TIMES.get(kind, 1):
             found.append(address)
     return found
 

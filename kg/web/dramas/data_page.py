@@ -34,18 +34,21 @@ def data_page(rows: Iterable[Row], thin: int, reader: Reader) -> str:
     )
 
 
-def drama_data_page(drama: Drama, row: Row, reader: Reader) -> str:
-    """Render what is known of one drama: numbers of all that is told, words as far as ``drama`` is told."""
+def drama_data_page(drama: Drama, row: Row | None, reader: Reader) -> str:
+    """Render what is known of one drama as far as ``drama`` is told.
+
+    ``row`` has the numbers of all that is told: None where more will be told, for they would run ahead.
+    """
     found = drama.coverage
     return page(
         "drama_data.html",
         reader,
         drama=drama,
         row=row,
-        lacks=lacks(row),
+        lacks=lacks(row) if row else (),
         numbers=[(name, WHOLES.get(name), name in UNWANTED) for name in MEASURES],
         found=found,
         left_open=reader.lines(found.left_open),
         asks=ask_drama(drama, reader),
-        counting=ask_measures(reader, MEASURES, drama.iri),
+        counting=ask_measures(reader, MEASURES, drama.iri) if row else (),
     )

@@ -85,14 +85,16 @@ class Pages:
         return Response(text, headers={**OPEN_TO_ALL, "cache-control": "no-cache"}, media_type="text/csv")
 
     def drama_data(self, request: Request) -> Response:
-        """``/drama/{slug}/data``: what in a drama rests on what, in words as far as the reader has watched."""
+        """``/drama/{slug}/data``: what in a drama rests on what, as far as the reader has watched."""
         reader = Reader(request, ("at",))
         slug = self._slug(request.path_params["slug"], reader)
         drama = self._at(slug, request.query_params.get("at", "premise"), reader)
         key = ("drama-data", slug, str(drama.position), request.url.path, *_view_of(reader))
-        numbers = self._graph.coverage  # of all that is told
-        make = lambda: drama_data_page(drama, numbers(drama.iri).to_dicts()[0], reader)  # noqa: E731
-        return _html(self._made.get(key, make))
+        return _html(self._made.get(key, lambda: drama_data_page(drama, self._numbers(drama), reader)))
+
+    def _numbers(self, drama: Drama) -> dict[str, Any] | None:
+        """Return the numbers of a drama that is told to its end, None where there is more to come."""
+        return self._graph.coverage(drama.iri).to_dicts()[0] if drama.position == drama.last else None
 
     @cached_property
     def _told_in_full(self) -> list[dict[str, Any]]:

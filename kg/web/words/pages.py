@@ -277,8 +277,12 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "data_numbers": ("In numbers", "숫자로 보기"),
     "data_rule": (
-        "Numbers are of all that is told, and give nothing away. Words are shown only as far as you have watched.",
-        "숫자는 전체 내용을 센 것이라 스포일러가 없습니다. 글은 보신 데까지만 보여 줍니다.",
+        "This page holds only what is told as far as you have watched.",
+        "보신 데까지 나온 내용만 보여 줍니다.",
+    ),
+    "data_numbers_later": (
+        "Numbers count the whole story, so they are shown from step {last}, the last one.",
+        "숫자는 전체 내용을 센 것이라 마지막인 {last}단계부터 보여 줍니다.",
     ),
     "data_hint": (
         "What follows in words is told up to step {at} of {last}.",
@@ -297,7 +301,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "data_perhaps": ("perhaps {id}, matched by name only", "이름만 같은 식별자: {id}"),
     "data_none": ("None.", "없습니다."),
     "data_none_yet": ("None told so far.", "아직 나온 것이 없습니다."),
-    "told_so_far": ("{n} of {of} told so far", "{of}개 중 {n}개 공개됨"),
     "n_of": ("{n} of {of}", "{of} 중 {n}"),
     "as_csv": ("All rows as CSV", "전체를 CSV로"),
     "drama_word": ("Drama", "드라마"),
