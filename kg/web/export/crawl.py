@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager
@@ -118,8 +120,17 @@ def _submit(pool: Executor, do: Callable[[list[Address]], list[Done]]) -> Submit
 _works: list[Work] = []  # the one of this process, where it is one of several
 
 
+def _end_with_parent() -> None:
+    """End this process once the one that began it has, however that ended: nobody would ask it for anything more."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
 def _begin(store: Path | None, summary: Summary | None, task: Task) -> None:
     assert store is not None  # noqa: S101 - processes are begun for a graph on disk alone
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     graph = KnowledgeGraph.of_store(store)
     graph.summary = summary
     _works.append(Work(graph, task))
