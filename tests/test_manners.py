@@ -29,7 +29,7 @@ WRONG = [
     *((404, f"/drama/{slug}") for slug in ("no-such", "%00", "a%00b", "%ff%fe", "%ED%A0%80", LONG, "..%2f..%2fetc")),
     *((400, f"/drama/soundtrack-1{part}?at={at}") for part in ("", ".json", "/data") for at in BEATS[:7]),
     *((400, f"/character/soundtrack-1/eunsoo?at={at}") for at in BEATS[:7]),
-    *((400, f"/person/park-hyung-sik?at={at}") for at in (*BEATS, "no-such=1", "soundtrack-1=99", "soundtrack-1=0")),
+    *((400, f"/person/park-hyung-sik?at={at}") for at in BEATS),
     *((400, f"/theme/cohabitation?at={at}") for at in BEATS[2:5]),
     *((400, f"/search?q=park&at={at}") for at in ("abc", "1.5")),
     (404, "/drama/no-such.json"),
@@ -76,6 +76,15 @@ def test_a_wrong_address_gets_a_page_that_helps(site: Site, status: int, address
     assert "Traceback" not in answer.text
     assert "kg/web" not in answer.text
     assert not re.search(r'(?:href|src|action)="//', answer.text), "no address of this site may lead to another"
+
+
+@pytest.mark.parametrize("at", ["no-such=1", "soundtrack-1=99", "soundtrack-1=0"])
+@pytest.mark.parametrize("path", ["/person/park-hyung-sik", "/theme/cohabitation"])
+def test_what_a_browser_remembers_of_another_build_tells_nothing(site: Site, path: str, at: str) -> None:
+    answers = [ask(site, address) for address in (path, f"{path}?at={at}")]
+    assert [answer.status for answer in answers] == [200, 200]
+    told = [re.sub(r'href="[^"]*"', "", answer.text.partition("<main")[2]) for answer in answers]
+    assert told[0] == told[1]
 
 
 @pytest.mark.parametrize("address", ["/?lang=xx", "/drama/soundtrack-1?lang=xx", "/person/park-hyung-sik?lang=%00"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from pyoxigraph import NamedNode
 from starlette.responses import Response
 
 from kg.drama import Drama
@@ -29,7 +30,7 @@ def why(drama: Drama, reader: Reader, parts: tuple[str, str, str], form: str | N
     if not all(parts) or max(map(len, parts)) > _LONGEST:
         raise ProblemError(400, reader.words("why_what"))
     try:
-        found = drama.explain(*parts, effort=_EFFORT)
+        found = drama.explain(_meant(drama, parts[0]), parts[1], _meant(drama, parts[2]), effort=_EFFORT)
     except NotFoundError as error:
         raise ProblemError(404, str(error)) from None
     headers = {**OPEN_TO_ALL, "cache-control": "no-cache", "vary": "Accept-Language"}
@@ -40,6 +41,11 @@ def why(drama: Drama, reader: Reader, parts: tuple[str, str, str], form: str | N
     if form:
         raise ProblemError(400, reader.words("why_forms"))
     return Response(_render(found, drama, reader, parts), 200, headers, "text/html")
+
+
+def _meant(drama: Drama, name: str) -> str | NamedNode:
+    """Return the character of a slug, which may also be a term of the ontology (``doctor``), or the name as it is."""
+    return next((NamedNode(row.iri) for row in drama.characters if row.slug == name), name)
 
 
 def _render(found: Explanation, drama: Drama, reader: Reader, parts: tuple[str, str, str]) -> str:

@@ -36,9 +36,18 @@ class SourceShown:
 
 
 def person_page(
-    profile: ActorProfile, found: Description, known_for: Mapping[str, str], reader: Reader, far: Far
+    profile: ActorProfile,
+    found: Description,
+    known_for: Mapping[str, str],
+    reader: Reader,
+    far: Far,
+    *,
+    at_premise: bool,
 ) -> str:
-    """Render the page of a person; ``found`` is what sources say of them, ``known_for`` a drama of each namesake."""
+    """Render the page of a person; ``found`` is what sources say of them, ``known_for`` a drama of each namesake.
+
+    ``at_premise`` says that the person is told of at the premise, where else there is no page to lead to.
+    """
     iri, here = profile.person.iri, f"/person/{profile.person.slug}"
     return page(
         "person.html",
@@ -56,7 +65,7 @@ def person_page(
         place_text=place_text,
         asks=ask_person(iri, reader, far),
         as_json=address(f"{here}.json", at=far.whole),
-        premise=reader.link(here),
+        premise=reader.link(here) if at_premise else None,
         end=reader.link(here, at="end"),
         most=LONGEST_NAME,
     )

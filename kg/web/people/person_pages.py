@@ -51,7 +51,8 @@ class PersonPages:
             return reader.link(f"/person/{profile.person.slug}", at=far.whole)
         apart = {one.iri: self._people.told(one.iri, far) for one in profile.namesakes}
         known = {iri: known_for(one, reader) for iri, one in apart.items() if one is not None}
-        return person_page(profile, self._described(profile, far), known, reader, far)
+        at_premise = self._people.told(profile.person.iri, Far()) is not None
+        return person_page(profile, self._described(profile, far), known, reader, far, at_premise=at_premise)
 
     def person_json(self, request: Request) -> Response:
         """``/person/{slug}.json``: the same facts for programs."""
