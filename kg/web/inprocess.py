@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import TracebackType
 
 import httpx2
+from anyio.from_thread import start_blocking_portal
 from starlette.routing import BaseRoute
 
 from kg.graph import KnowledgeGraph
@@ -58,7 +59,9 @@ class Site:
         self._runner = LocalRunner(graph)
         self._app = create_app(graph, self._runner, preparing=preparing)
         self._app.router.routes[:0] = beside
-        self._loop = asyncio.Runner()
+        # A thread of its own: whoever asks may be in a loop already, as a notebook is.
+        self._thread = start_blocking_portal()
+        self._loop = self._thread.__enter__()
         transport = httpx2.ASGITransport(app=self._app, raise_app_exceptions=False)
         headers = {"accept-encoding": "identity"}
         self._client = httpx2.AsyncClient(transport=transport, base_url=_SERVED, headers=headers, trust_env=False)
@@ -71,17 +74,17 @@ class Site:
 
     def close(self) -> None:
         """End the application."""
-        self._loop.run(self._client.aclose())
-        self._loop.close()
+        self._loop.call(self._client.aclose)
+        self._thread.__exit__(None, None, None)
         close_application(self._app, self._runner)
 
     def page(self, address: str, accept: str = _PAGES, lang: str = "en") -> Page:
         """Return the answer to an address."""
-        return self._loop.run(self._page(address, accept, lang))
+        return self._loop.call(self._page, address, accept, lang)
 
     def pages(self, addresses: Iterable[str]) -> list[Page]:
         """Return the answers to addresses, in their order."""
-        return self._loop.run(self._pages(list(addresses)))
+        return self._loop.call(self._pages, list(addresses))
 
     async def _pages(self, addresses: list[str]) -> list[Page]:
         free = asyncio.Semaphore(_AT_ONCE)

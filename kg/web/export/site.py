@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from anyio.from_thread import start_blocking_portal
 
 from kg.graph import KnowledgeGraph
 from kg.names import LANGUAGES
@@ -94,7 +95,9 @@ def _make_dumps(graph: KnowledgeGraph) -> None:
     """Have the dumps made, once for all processes."""
     preparing = Preparing(graph)
     try:
-        if not asyncio.run(preparing.all(_PATIENCE)):
+        with start_blocking_portal() as loop:
+            ready = loop.call(preparing.all, _PATIENCE)
+        if not ready:
             raise ExportError("the dumps could not be made: leave them out with --no-dumps")
     finally:
         preparing.close()
