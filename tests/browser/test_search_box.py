@@ -109,7 +109,7 @@ def test_by_mouse_and_only_the_last_text_counts(page: Page, address: str) -> Non
 def test_by_touch_on_a_phone_in_korean(chromium: Browser, address: str, scheme: str) -> None:
     context = chromium.new_context(viewport=PHONE, has_touch=True, is_mobile=True, color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
-    page.goto(f"{address}/drama/soundtrack-1?lang=ko")
+    page.goto(f"{address}/themes?lang=ko")
     field = page.get_by_role("combobox", name="드라마, 사람")
     box = field.bounding_box()
     assert box
