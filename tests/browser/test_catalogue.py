@@ -31,6 +31,7 @@ def test_from_the_list_to_an_answer_by_keyboard(page: Page, address: str) -> Non
     field.press_sequentially("lee eun", delay=20)
     expect(page.get_by_role("option", name="Lee Eun Soo")).to_be_visible()
     expect(field).to_have_attribute("aria-expanded", "true")
+    page.wait_for_load_state("networkidle")  # a later answer makes the list anew
     field.press("ArrowDown")
     chosen = page.locator('[role=option][aria-selected="true"]')
     expect(chosen).to_contain_text("Lee Eun Soo")
