@@ -312,7 +312,7 @@ def test_unknown_drama_offers_the_nearest(client: TestClient) -> None:
     assert client.get("/nothing/here", headers=HTML).status_code == 404
 
 
-@pytest.mark.parametrize("at", ["0", "99", "-1", "two", "1e3", "١", "9" * 400, ""])
+@pytest.mark.parametrize("at", ["0", "99", "-1", "two", "1e3", "١", "9" * 400, "9" * 9_000])
 def test_bad_step_says_what_is_possible(client: TestClient, at: str) -> None:
     answer = client.get("/drama/soundtrack-1", params={"at": at}, headers=HTML)
     assert answer.status_code == 400
@@ -545,3 +545,19 @@ def test_health_answers_while_every_thread_makes_pages(graph: KnowledgeGraph, mo
         assert httpx2.get(f"{server}/health", timeout=60).status_code == 200
         assert time.monotonic() - begun < 5  # the pages take fifteen
         assert all(one.result().status_code == 200 for one in asked)
+
+
+def test_an_address_that_names_two_beats_tells_the_earlier(client: TestClient) -> None:
+    def told(query: str) -> int:
+        found = client.get(f"/drama/soundtrack-1.json?{query}")
+        assert found.status_code == 200
+        return int(found.json()["told"]["position"])
+
+    assert (told("at=1&at=6"), told("at=end&at=3"), told("at=2&at=premise"), told("at="), told("at=&at=2")) == (
+        1,
+        3,
+        1,
+        1,
+        2,
+    )
+    assert client.get("/drama/soundtrack-1?at=3&at=abc").status_code == 400

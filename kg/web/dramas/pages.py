@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from difflib import get_close_matches
@@ -66,8 +67,8 @@ class Pages:
         name = request.path_params["slug"]
         slug = self._slug(name, reader)
         if slug != name:
-            return RedirectResponse(reader.link(f"/drama/{slug}", at=request.query_params.get("at")), 307)
-        drama = self._at(slug, request.query_params.get("at", "premise"), reader)
+            return RedirectResponse(reader.link(f"/drama/{slug}", at=_beat_asked(request)), 307)
+        drama = self._at(slug, _beat_asked(request) or "premise", reader)
         chosen = "at" in request.query_params
         key = ("drama", slug, str(drama.position), str(chosen), request.url.path, *_view_of(reader))
         return _html(self._made.get(key, lambda: self._drama(drama, reader, chosen=chosen)))
@@ -88,7 +89,7 @@ class Pages:
         """``/drama/{slug}/data``: what in a drama rests on what, as far as the reader has watched."""
         reader = Reader(request, ("at",))
         slug = self._slug(request.path_params["slug"], reader)
-        drama = self._at(slug, request.query_params.get("at", "premise"), reader)
+        drama = self._at(slug, _beat_asked(request) or "premise", reader)
         key = ("drama-data", slug, str(drama.position), request.url.path, *_view_of(reader))
         return _html(self._made.get(key, lambda: drama_data_page(drama, self._numbers(drama), reader)))
 
@@ -104,7 +105,7 @@ class Pages:
         """``/drama/{slug}/why``: why an edge between two characters holds."""
         reader, fields = Reader(request), request.query_params
         slug = self._slug(request.path_params["slug"], reader)
-        drama = self._at(slug, fields.get("at", "premise"), reader)
+        drama = self._at(slug, _beat_asked(request) or "premise", reader)
         parts = (fields.get("s", ""), fields.get("p", ""), fields.get("o", ""))
         return why(drama, reader, parts, fields.get("format"))
 
@@ -112,7 +113,7 @@ class Pages:
         """``/drama/{slug}.json``: the same facts for programs."""
         reader = Reader(request)
         slug = self._slug(request.path_params["slug"], reader)
-        drama = self._at(slug, request.query_params.get("at", "premise"), reader)
+        drama = self._at(slug, _beat_asked(request) or "premise", reader)
         return JSONResponse(as_json(drama), headers={**OPEN_TO_ALL, "vary": "Accept", "cache-control": "no-cache"})
 
     async def health(self, request: Request) -> Response:
@@ -173,6 +174,15 @@ class Pages:
                 for number in range(1, card.beats + 1)
             ]
             raise ProblemError(400, text, links=steps) from None
+
+
+def _beat_asked(request: Request) -> str | None:
+    """Return the beat that an address names; of several the earliest, which spoils least."""
+    given = [text for text in request.query_params.getlist("at") if text.strip()]
+    order = {"premise": 1, "end": math.inf}
+    return min(
+        given, key=lambda text: order.get(text, int(text) if text.isdecimal() and len(text) < 9 else 0), default=None
+    )
 
 
 def _view_of(reader: Reader) -> tuple[str, ...]:
