@@ -33,8 +33,10 @@ def letter_table(texts: list[str], width: int) -> Letters:
 def errors_between(text: str, name: str) -> int:
     """Return how many letters are wrong, missing, too many, or swapped with the next one.
 
-    >>> errors_between("sonudtrack", "soundtrack"), errors_between("crash lan", "crash landing")
-    (1, 4)
+    Of a name that is longer by more letters than may be missing, it is a number that is too great for any text.
+
+    >>> errors_between("sonudtrack", "soundtrack"), errors_between("crash lan", "crash landi")
+    (1, 2)
     """
     whole, _ = errors_in_names(text, letter_table([name], len(name)), np.array([len(name)]))
     return int(whole[0])
