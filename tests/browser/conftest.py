@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from benchmarks.chromium import BROWSER, FLAGS
 from kg.figure import Chart, chart_page
 from tests.browser.charts import Show
+from tests.browser.pictures import show_pictures
 from tests.live import until
 
 LOCAL = (
@@ -25,6 +26,11 @@ LOCAL = (
     "ws://127.0.0.1",
     "ws://localhost",
 )
+
+
+def pytest_sessionfinish() -> None:
+    """Put the pictures into a page; the last worker to finish sees them all."""
+    show_pictures()
 
 
 @pytest.fixture(scope="session")
