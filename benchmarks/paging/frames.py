@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import json
 import math
-import time
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import quantiles
 
-from playwright.sync_api import Page
+from playwright.sync_api import CDPSession, Page
 
 __all__ = ["Moved", "drag", "move_slider", "watch"]
 
@@ -33,15 +32,34 @@ _WATCH = """
 """
 _CLEAR = "window.moved.frames.length = window.moved.drawn.length = 0"
 _SECONDS = 4.0
-_RADIUS = 150
+_MOVE = """
+([selector, x, y, seconds]) => new Promise((done) => {
+  const canvas = document.querySelector(`${selector} canvas`), began = performance.now();
+  const move = (now) => {
+    const turn = (now - began) / 320;
+    canvas.dispatchEvent(new PointerEvent("pointermove", {
+      pointerId: 1, pointerType: "mouse", isPrimary: true, buttons: 1, button: -1, bubbles: true,
+      clientX: x + 150 * Math.sin(turn), clientY: y + 75 * (1 - Math.cos(turn)),
+    }));
+    if (now - began < 1000 * seconds) requestAnimationFrame(move);
+    else done();
+  };
+  requestAnimationFrame(move);
+})
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """Milliseconds between frames and of each drawing, in the order in which they came."""
+    """Milliseconds between frames and of each drawing, in the order in which they came.
+
+    ``worked`` is the time of a processor that the page's main thread took in all: it does not grow, as the others do,
+    where other programs have the processor.
+    """
 
     between: list[float]
     drawn: list[float]
+    worked: float
 
     @property
     def per_second(self) -> float:
@@ -59,28 +77,29 @@ def watch(page: Page, network: str) -> None:
     page.evaluate(f"({_WATCH})({network})")
 
 
-def drag(page: Page, canvas: str, seconds: float = _SECONDS) -> Moved:
-    """Drag what a canvas shows in circles, with the mouse, for some seconds."""
+def drag(page: Page, line: CDPSession, canvas: str, seconds: float = _SECONDS) -> Moved:
+    """Drag what a canvas shows round and round for some seconds.
+
+    A mouse is pressed and let go; its moves are made in the page, one before each frame, so that this program's own
+    pace does not matter.
+    """
     page.locator(canvas).scroll_into_view_if_needed()
     box = page.locator(canvas).bounding_box()
     assert box is not None
     x, y = box["x"] + box["width"] / 2, box["y"] + min(box["height"], 600) / 2
     page.mouse.move(x, y)
     page.mouse.down()
-    page.evaluate(_CLEAR)
-    began = time.monotonic()
-    while (spent := time.monotonic() - began) < seconds:
-        turn = 2 * math.pi * spent / 2
-        page.mouse.move(x + _RADIUS * math.sin(turn), y + _RADIUS * (1 - math.cos(turn)) / 2)
-    moved = _noted(page)
+    before = _begin(page, line)
+    page.evaluate(f"({_MOVE})", [canvas, x, y, seconds])
+    moved = _noted(page, line, before)
     page.mouse.up()
     return moved
 
 
-def move_slider(page: Page, steps: int) -> Moved:
+def move_slider(page: Page, line: CDPSession, steps: int) -> Moved:
     """Drag the thumb of a drama's slider from the first step to the last, one by one, and wait for each to be shown."""
     page.locator("#step-range").scroll_into_view_if_needed()
-    page.evaluate(_CLEAR)
+    before = _begin(page, line)
     for step in range(2, steps + 1):
         box = page.locator("#step-range").bounding_box()
         assert box is not None
@@ -95,10 +114,23 @@ def move_slider(page: Page, steps: int) -> Moved:
         page.mouse.up()
         page.locator(f'#steps[data-at="{step}"]').wait_for()
         page.wait_for_timeout(700)  # longer than everything glides
-    return _noted(page)
+    return _noted(page, line, before)
 
 
-def _noted(page: Page) -> Moved:
+def _begin(page: Page, line: CDPSession) -> float:
+    """Forget what was noted, and return how long the page's main thread has worked so far."""
+    line.send("Performance.enable", {"timeDomain": "threadTicks"})
+    page.evaluate(_CLEAR)
+    return _worked(line)
+
+
+def _worked(line: CDPSession) -> float:
+    metrics = {one["name"]: one["value"] for one in line.send("Performance.getMetrics")["metrics"]}
+    return float(metrics["TaskDuration"]) * 1000
+
+
+def _noted(page: Page, line: CDPSession, before: float) -> Moved:
+    worked = _worked(line) - before
     noted: dict[str, list[float]] = json.loads(page.evaluate("JSON.stringify(window.moved)"))
     frames = noted["frames"]
-    return Moved([later - earlier for earlier, later in pairwise(frames)], noted["drawn"])
+    return Moved([later - earlier for earlier, later in pairwise(frames)], noted["drawn"], worked)

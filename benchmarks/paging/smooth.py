@@ -24,23 +24,23 @@ _STEPS = 5
 def measured(browser: Browser, server: str, plain: Path) -> list[Found]:
     """Drag the chart of the drama of `crowd` and move its slider; ``plain`` is the pyvis page of the same."""
     other = _dragged_plain(browser, plain)
-    with window(browser, DESK) as (page, _):
+    with window(browser, DESK) as (page, line):
         page.goto(f"{server}/drama/{SLUG}?at=1")
         until(page, CHART_DRAWN)
         watch(page, "dramaChart.network")
-        slid = move_slider(page, _STEPS)
+        slid = move_slider(page, line, _STEPS)
         assert page.evaluate("dramaChart.nodes.length") == CHARACTERS
-        dragged = drag(page, ".dc-canvas")
+        dragged = drag(page, line, ".dc-canvas")
     return [*_rows("chart dragged", dragged, other), *_rows("slider moved", slid)]
 
 
 def _dragged_plain(browser: Browser, plain: Path) -> Moved:
-    with window(browser, DESK) as (page, _):
+    with window(browser, DESK) as (page, line):
         page.route("http*://**", lambda route: route.abort())
         page.goto(plain.as_uri(), wait_until="commit")
         until(page, STILL, seconds=120)
         watch(page, "network")
-        return drag(page, "#mynetwork")
+        return drag(page, line, "#mynetwork")
 
 
 def _rows(what: str, moved: Moved, other: Moved | None = None) -> list[Found]:
@@ -53,12 +53,21 @@ def _rows(what: str, moved: Moved, other: Moved | None = None) -> list[Found]:
         values = Moved.percentile(getattr(moved, which), percent)
         return values, Moved.percentile(getattr(other, which), percent) if other else None
 
-    rows = [row("frames a second", moved.per_second, other.per_second if other else None, 0.98 * _FRAMES, least=True)]
-    for which, words in (("between", "ms between frames"), ("drawn", "ms of drawing in a frame")):
-        for percent in (50, 99):
+    share = len(moved.drawn) / len(moved.between)
+    rows = [
+        row("frames a second", moved.per_second, other.per_second if other else None, 0.98 * _FRAMES, least=True),
+        row("drawings in a frame", share, len(other.drawn) / len(other.between) if other else None, None),
+    ]
+    for which, words, goals in (
+        ("between", "ms between frames", {50: 1.1 * _A_FRAME, 99: 2 * _A_FRAME}),
+        ("drawn", "ms of a drawing", {50: _A_FRAME / 2, 99: _A_FRAME}),
+    ):
+        for percent, goal in goals.items():
             value, instead = part(which, percent)
-            goal = {"between": 1.1 * _A_FRAME, "drawn": _A_FRAME / 2}[which] if percent == 50 else None
-            goal = 2 * _A_FRAME if (which, percent) == ("between", 99) else goal
-            goal = _A_FRAME if (which, percent) == ("drawn", 99) else goal
             rows.append(row(f"{words}, p{percent}", value, instead, goal))
+    rows.append(row("ms that the main thread works in a frame", *map(_work, (moved, other)), _A_FRAME))
     return rows
+
+
+def _work(moved: Moved | None) -> float | None:
+    return moved and moved.worked / len(moved.between)

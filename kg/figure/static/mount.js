@@ -6,6 +6,7 @@ function mount(root) {
   wireTools(view, chooser);
   wireFind(view, chooser);
   wireKeys(view, chooser);
+  followDrag(view);
   writeWords(view, chooser);
   showAs(view, chooser, "chart");
   followPage(view);
