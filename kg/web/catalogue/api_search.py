@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.names import LANGUAGES
-from kg.web.catalogue.api_parts import Part, field, how_far, operation, ref
+from kg.web.catalogue.api_far import how_far
+from kg.web.catalogue.api_parts import Part, field, operation, ref
 from kg.web.search.asked import FOUND, LONGEST, MOST
 
 __all__ = ["SEARCH"]
