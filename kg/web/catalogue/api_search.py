@@ -25,6 +25,8 @@ SEARCH: Mapping[str, Part] = {
                 field("kind", "Only this kind of things.", {"type": "string", "enum": list(FOUND)}, "person"),
                 field("most", "How many hits at most.", {"type": "integer", "minimum": 1, "maximum": MOST}, 10),
                 how_far(),
+                field("forgive", "1 leaves out of 'at' what names no drama or no step here; otherwise that is 400.",
+                      {"type": "string", "enum": ["0", "1"]}, "1"),
                 field("lang", "The language that decides among equals.", {"type": "string", "enum": list(LANGUAGES)},
                       "en"),
             ],

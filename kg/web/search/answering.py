@@ -36,7 +36,7 @@ class Search:
     def page(self, request: Request) -> Response:
         """``/search``: what was found, by kind; without a text, a page that says what can be searched for."""
         reader = Reader(request, ("q", "kind", "at"))
-        asked = asked_of(request, reader, self._dramas, MOST)
+        asked = asked_of(request, reader, self._dramas, MOST, forgiving=True)
         if not asked.text:
             text = invite_page(reader, asked, self._examples)
         else:
@@ -48,7 +48,10 @@ class Search:
     def data(self, request: Request) -> Response:
         """``/search.json``: the same for programs; ``near`` has offers where nothing was found."""
         reader = Reader(request)
-        asked = asked_of(request, reader, self._dramas, _USUAL)
+        forgive = request.query_params.get("forgive", "0")
+        if forgive not in ("0", "1"):
+            raise ProblemError(400, "'forgive' is 1 or 0")
+        asked = asked_of(request, reader, self._dramas, _USUAL, forgiving=forgive == "1")
         if asked.text is None:
             raise ProblemError(400, "'q' is missing: the text to search for, such as /search.json?q=박형식")
         hits, near = self._found(asked, reader.lang)
