@@ -67,6 +67,11 @@ def test_nobody_is_invited_to_what_is_told_later(client: TestClient) -> None:
         assert untold.text.replace("kim-joo-hun", "x") == nobody.text
 
 
+@pytest.mark.parametrize("at", ["soundtrack-1=end;soundtrack-1=1", "soundtrack-1=1;soundtrack-1=end"])
+def test_of_a_drama_named_twice_the_earlier_step_counts(client: TestClient, at: str) -> None:
+    assert client.get("/search.json", params={"q": "Jennifer", "at": at}).json()["hits"] == []
+
+
 KOREAN = (
     "/person/x", "/person/park-hyung-sik?at=foo", "/search?q=a&at=foo", "/search?q=a&kind=foo", "/search?q=a&most=x",
     "/character/soundtrack-1/nobody", "/character/soundtrack-1/eunsoo?at=foo", "/theme/x", "/drama/x",
