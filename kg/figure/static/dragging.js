@@ -7,6 +7,7 @@ const MOST_PIXELS = 16e6; // a larger picture takes more time and memory than it
 function followDrag(view) {
   view.network.on("dragStart", () => takeStill(view));
   for (const end of ["dragEnd", "zoom"]) view.network.on(end, () => dropStill(view));
+  view.canvasBox.addEventListener("pointercancel", () => dropStill(view)); // vis hears of no end then
 }
 
 /** Paint all that a drag can bring into the frame once, as it is drawn now. */
