@@ -142,7 +142,7 @@ class Chooser {
     view.look();
     this.fill();
     this.showBack();
-    if (getComputedStyle(view.panel).position === "fixed") this.keepAboveSheet();
+    if (view.hasSheet) this.keepAboveSheet();
     else if (view.form === "wide") this.bringIntoView(view.near || view.shownNodes.map((node) => node.id));
     view.changed();
   }
@@ -155,9 +155,10 @@ class Chooser {
   keepAboveSheet() {
     const { view } = this;
     const spot = view.chosenNode === null ? view.spots.get(view.chosenEdge) : view.texts.get(view.chosenNode);
-    if (!spot) return;
-    const low = view.network.canvasToDOM({ x: 0, y: spot.y + spot.h }).y + view.canvasBox.getBoundingClientRect().top;
-    const hidden = low + 12 - view.panel.getBoundingClientRect().top;
+    const top = view.canvasBox.getBoundingClientRect().top;
+    const low = spot ? top + view.network.canvasToDOM({ x: 0, y: spot.y + spot.h }).y : top;
+    const sheet = window.innerHeight - parseFloat(getComputedStyle(view.panel).bottom) - view.panel.offsetHeight;
+    const hidden = low + 12 - sheet;
     if (hidden > 0) window.scrollBy({ top: hidden, behavior: CALM.matches ? "auto" : "smooth" });
   }
 
@@ -185,11 +186,12 @@ class Chooser {
   }
 }
 
-/** Open the panel where it is seen: below what the page keeps above the chart (`--dc-above`), when that covers its top. */
+const LEAST_PANEL = 320; // px; then it leaves the screen with the chart
+
+/** Let the panel be as high as the part of the chart that is on the screen, below what the page keeps above the chart. */
 function placePanel(view) {
-  const above = view.form === "tall" ? 0 : parseFloat(getComputedStyle(view.root).getPropertyValue("--dc-above")) || 0;
-  const covered = above && above - view.stage.getBoundingClientRect().top;
-  const top = Math.min(Math.max(covered, 0), Math.max(view.stage.clientHeight - 320, 0));
-  view.panel.style.top = top ? `${top + 4}px` : "";
-  view.panel.style.maxHeight = top ? `calc(100% - ${top + 8}px)` : "";
+  const above = parseFloat(getComputedStyle(view.root).getPropertyValue("--dc-above")) || 0;
+  const { top, height } = view.canvasBox.getBoundingClientRect();
+  const shown = Math.min(top + height, window.innerHeight) - Math.max(top, above);
+  view.root.style.setProperty("--dc-shown", `${Math.min(height, Math.max(shown, LEAST_PANEL))}px`);
 }

@@ -4,6 +4,7 @@ function mount(root) {
   const view = new View(root, JSON.parse(root.querySelector(".dc-data").textContent));
   const chooser = new Chooser(view);
   wireTools(view, chooser);
+  wireMore(view);
   wireFind(view, chooser);
   wireKeys(view, chooser);
   writeWords(view, chooser);

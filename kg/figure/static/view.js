@@ -63,6 +63,11 @@ class View {
     return this.chosenNode !== null || this.chosenEdge !== null || this.route !== null || this.matches !== null;
   }
 
+  /** Whether the panel is a sheet across the screen of a phone. */
+  get hasSheet() {
+    return this.panel.offsetWidth > 0.9 * this.stage.clientWidth;
+  }
+
   get layout() {
     return this.data.layouts[this.form];
   }
@@ -234,8 +239,9 @@ class View {
       return BOUND_STEPS.map((t) => curvePoint(start, end, bend, t));
     });
     const discs = this.shownNodes.map(({ spot: [x, y, r] }) => ({ x: x - r - HALO, y: y - r - HALO, w: 2 * (r + HALO), h: 2 * (r + HALO) }));
+    const tags = this.shownNodes.filter((node) => node.isNew).map(tagRect);
     const boxes = this.boxes.map((box) => ({ x: box.x, y: box.y, w: box.width, h: box.height }));
-    this.bounds = boundsOf([...curves, ...discs, ...boxes, ...this.tabs.values(), ...this.texts.values(), ...this.spots.values()]);
+    this.bounds = boundsOf([...curves, ...discs, ...tags, ...boxes, ...this.tabs.values(), ...this.texts.values(), ...this.spots.values()]);
   }
 
   nodeLook(node) {

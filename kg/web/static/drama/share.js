@@ -38,15 +38,24 @@
   const button = document.getElementById("share");
   const said = document.getElementById("share-said");
 
+  const SAID_MS = 6000; // how long the answer lies over the page
+  let timer = 0;
+
+  function say(words) {
+    said.textContent = words;
+    clearTimeout(timer);
+    timer = setTimeout(() => (said.textContent = ""), SAID_MS);
+  }
+
   async function share() {
     const data = { title: button.dataset.title, url: location.href };
     try {
       if (navigator.share && matchMedia("(pointer: coarse)").matches) return await navigator.share(data);
       await navigator.clipboard.writeText(data.url);
-      said.textContent = button.dataset.copied;
+      say(button.dataset.copied);
     } catch (error) {
       if (error.name === "AbortError") return; // the reader changed their mind
-      said.textContent = button.dataset.failed;
+      say(button.dataset.failed);
     }
   }
 
