@@ -35,6 +35,12 @@
     window.addEventListener("hashchange", restoreState);
   });
 
+  // The page in the other language shows the same.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest(".tongues a");
+    if (link && location.hash.startsWith(MARK)) link.hash = location.hash;
+  });
+
   const button = document.getElementById("share");
   const said = document.getElementById("share-said");
 
