@@ -75,7 +75,6 @@ def test_no_page_of_the_soundtracks_depends_on_what_is_told_later(graph: Knowled
     _passes(audit_pages(graph, beats=[beat], most=1), wanted)
 
 
-@pytest.mark.xfail(reason="names of people whose parts are told later are known: to be closed in kg/search/seen.py")
 def test_no_page_of_dramas_that_are_drawn_depends_on_what_is_told_later(everything: KnowledgeGraph) -> None:
     _passes(audit_pages(everything, dramas=DRAWN, beats=[2], most=1), set(DRAWN))
 

@@ -83,6 +83,10 @@ class SeenCredits:
         """The credits of each drama that has any."""
         return self._of_drama
 
+    def __contains__(self, person: str) -> bool:
+        """Tell whether somebody is known to have done something."""
+        return person in self._of_person
+
     def named(self, iri: str) -> Named:
         """Return a thing with its names."""
         return Named(iri, self._told.names(iri, self.viewpoint))

@@ -167,7 +167,7 @@ def actor_profile(seen: SeenCredits, things: Things, person: str) -> ActorProfil
         links=_values(own, SKOS.exactMatch),
         occupations=_texts(own, DKG.occupation),
         notes=_texts(own, DKG.note),
-        namesakes=tuple(map(seen.named, sorted(others - {person}))),
+        namesakes=tuple(seen.named(other) for other in sorted(others - {person}) if person in seen or other in seen),
         credits=seen.of(person),
         co_stars=tuple(sorted(beside, key=lambda one: (-len(one.dramas), one.person.name(), one.person.iri))),
     )

@@ -180,12 +180,13 @@ class Exploring(Finding):
         """Return the IRI of what a name means that may be known from a viewpoint. Raises `NotFoundError`."""
         from kg.analysis import meant
 
-        # What these are called is no secret (a drama by its premise), and the index of all names is slow to make.
-        exact = [iri for one in _OPEN if kind in (None, one) and (iri := self._exactly(one, name))]
+        # The index of all names is slow to make: what certainly may be known is looked up without it.
+        exact = [iri for one in _OPEN if kind in (None, one) and (iri := self._exactly(one, name, viewpoint))]
         return exact[0] if len(exact) == 1 else meant(SeenNames(self._parts.names, viewpoint), kind, name)
 
-    def _exactly(self, kind: str, name: str) -> str | None:
+    def _exactly(self, kind: str, name: str, viewpoint: Viewpoint) -> str | None:
         try:
-            return self.find(kind, name).value
+            iri = self.find(kind, name).value
         except NotFoundError:
             return None
+        return iri if kind != "person" or iri in self._parts.credits.at(viewpoint) else None

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from pyoxigraph import NamedNode, Quad
 
 from kg.store import GraphStore
-from kg.vocab import DKG, GRAPH_PROVENANCE, GRAPH_THEMES, ID_BASE, PROV, SKOS
+from kg.vocab import DKG, GRAPH_PROVENANCE, GRAPH_THEMES, ID_BASE, OWL, PROV, SKOS
 
 __all__ = ["Fact", "Name", "Part", "Place", "Told", "kind_of", "path_of", "read_told"]
 
@@ -23,6 +23,7 @@ class Place(NamedTuple):
 
 
 _ALWAYS = Place("", 0)
+_CREDITS = (DKG.performer, DKG.director, DKG.writer)
 
 
 class Name(NamedTuple):
@@ -140,10 +141,28 @@ class _Reading:
         for predicate, naming in ((SKOS.prefLabel, "label"), (SKOS.altLabel, "other")):
             for iri, value, places in self._quads(predicate):
                 text, lang = _text(value), getattr(value, "language", None) or "en"
-                if kind_of(iri) is not None:
-                    yield from (Name(iri, text, lang, naming, place) for place in places)
+                kind = kind_of(iri)
+                if kind is not None:
+                    known = _both(places, self._known.get(iri, ())) if kind == "person" else places
+                    yield from (Name(iri, text, lang, naming, place) for place in known)
                 for owner, also in owners.get(iri, ()):
                     yield from (Name(owner, text, lang, "alias", one) for one in _both(places, also))
+
+    @cached_property
+    def _known(self) -> Mapping[str, list[Place]]:
+        """Which beats make a person known: those that tell of work in a drama, theirs or that of a namesake.
+
+        The name of a person is no fact of a story. To list it before would tell that they are yet to come.
+        """
+        found: dict[str, list[Place]] = {}
+        for predicate in _CREDITS:
+            for _, person, places in self._quads(predicate):
+                found.setdefault(_text(person), []).extend(places)
+        apart = [(one, _text(other)) for one, other, _ in self._quads(OWL.differentFrom)]
+        beside = [(one, found.get(other, [])) for pair in apart for one, other in (pair, pair[::-1])]
+        for one, places in beside:
+            found[one] = [*found.get(one, ()), *places]
+        return found
 
     def _owners(self) -> Mapping[str, list[tuple[str, list[Place]]]]:
         """Return whom each alias denotes, and which beats tell that."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import islice
 
 from kg.analysis import ActorProfile
@@ -69,21 +68,10 @@ class People:
 
     def told(self, iri: str, far: Far) -> ActorProfile | None:
         """Return the person of an IRI, or None for who is told of later, and for who does not exist."""
-        found = self._profile(iri, far)
-        if found is None:
-            return None
-        namesakes = tuple(one for one in found.namesakes if self._profile(one.iri, far) is not None)
-        return replace(found, namesakes=namesakes)
-
-    def _profile(self, iri: str, far: Far) -> ActorProfile | None:
         try:
-            found = self._graph.actor(iri, seen=seen_texts(far))
+            return self._graph.actor(iri, seen=seen_texts(far))
         except NotFoundError:
             return None
-        if found.credits or far.whole == "end":
-            return found
-        # Who has worked nowhere, such as the namesake of somebody, is told of always; who works later is not yet.
-        return None if self._graph.actor(iri, seen=["*=end"]).credits else found
 
     def person(self, name: str, far: Far, reader: Reader) -> ActorProfile:
         """Return the person of a slug or a name; who is told of later is not found, as who does not exist.
