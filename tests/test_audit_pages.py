@@ -218,6 +218,15 @@ def test_what_is_told_later_is_known_word_by_word(tiny_graph: KnowledgeGraph) ->
     assert untold.phrases([TINY], 3) == {}
 
 
+def test_a_person_whose_parts_are_all_told_later_is_untold(graph: KnowledgeGraph) -> None:
+    untold, drama = Untold(Told(graph.store.told())), thing("drama", "soundtrack-1").value
+    late = {"lee jung-eun", "이정은"}
+    first = next(beat for beat in range(1, SOUNDTRACK_BEATS) if not late & untold.phrases([drama], beat).keys())
+    assert first > 1
+    assert late <= untold.phrases([drama], first - 1).keys()
+    assert not {"park hyung-sik", "박형식"} & untold.phrases([drama], 1).keys()
+
+
 def test_phrases_are_found_as_whole_words_and_before_korean_particles() -> None:
     looked_for = Phrases(["Ann", "은수", "a bc", "12", "Do", "the end"])
     assert looked_for.found_in("anne annie hann") == []

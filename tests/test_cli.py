@@ -189,7 +189,7 @@ def test_a_query_of_the_catalogue(invoke: Invoke) -> None:
         (["run", "cast", "drama=Soundtrack #7"], "no drama is called 'Soundtrack #7'; did you mean 'Soundtrack #"),
         (["run", "cast", "film=x"], "the query 'cast' has no parameter 'film'"),
         (["chart", "Sondtrack 1"], "no drama is called 'Sondtrack 1'; did you mean 'Soundtrack"),
-        (["chart", "soundtrack-1", "--at", "99"], "there is no beat 99: this drama has beats 1 to 7"),
+        (["chart", "soundtrack-1", "--at", "99"], "there is no beat 99: soundtrack-1 has beats 1 to 7"),
         (["chart", "soundtrack-1", "--at", "soon"], "'soon' is no beat"),
         (["queries", "casts"], "no query is called 'casts'"),
     ],

@@ -83,8 +83,14 @@ def test_a_wrong_address_gets_a_page_that_helps(site: Site, status: int, address
 def test_what_a_browser_remembers_of_another_build_tells_nothing(site: Site, path: str, at: str) -> None:
     answers = [ask(site, address) for address in (path, f"{path}?at={at}")]
     assert [answer.status for answer in answers] == [200, 200]
+    said = r'<div class="left-out" role="status"><p>([^<]*)</p></div>'
     told = [re.sub(r'href="[^"]*"', "", answer.text.partition("<main")[2]) for answer in answers]
-    assert told[0] == told[1]
+    assert told[0] == re.sub(said, "", told[1])
+    left = re.search(said, told[1])
+    assert left is not None, "the page says what it leaves out"
+    assert at.partition("=")[0] in left[1]
+    data = f"/search.json?q=a&at={at}" if path.startswith("/theme") else f"{path}.json?at={at}"
+    assert ask(site, data).status == 400, "programs are told"
 
 
 @pytest.mark.parametrize("address", ["/?lang=xx", "/drama/soundtrack-1?lang=xx", "/person/park-hyung-sik?lang=%00"])

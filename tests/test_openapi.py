@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import httpx2
 import pytest
@@ -119,6 +120,40 @@ def test_answers_are_what_the_schema_says(
     Draft202012Validator(whole).validate(answer)
     spoilt = {**answer, "something else": {"x": 1}}
     assert not Draft202012Validator(whole).is_valid(spoilt)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/drama/soundtrack-1.json",
+        "/character/soundtrack-1/eunsoo.json",
+        "/person/park-hyung-sik.json",
+        "/search.json?q=a",
+        "/path.json?from=park-hyung-sik&to=noh-sang-hyun&through=all",
+        "/id/person/park-hyung-sik",
+        "/id/drama/soundtrack-1",
+        "/queries/complete?type=drama&q=s",
+    ],
+)
+def test_how_far_is_read_as_it_is_described(client: TestClient, document: dict[str, Any], address: str) -> None:
+    words = ["", "premise", "end", "2", "02", "x", "2x", "-1", "2.5", "END"]
+    lists = ["*=end", "soundtrack-1=2", "soundtrack-1=2;soundtrack-2=end", "soundtrack-1=2x", "soundtrack-1=", "=2",
+             "soundtrack-1=2;x"]  # fmt: skip
+    texts = [*words, *lists]
+    path = next(
+        path for path in document["paths"]
+        if re.fullmatch(re.sub(r"\\{\w+\\}", "[^.]+", re.escape(path)), address.partition("?")[0])
+    )  # fmt: skip
+    fields = document["paths"][path]["get"]["parameters"]
+    pattern = next(field["schema"]["pattern"] for field in fields if field["name"] == "at")
+    given = dict(parse_qsl(address.partition("?")[2]))
+    accept = {"accept": "application/json"}
+    got = {text: client.get(address, params={**given, "at": text}, headers=accept) for text in texts}
+    of_no_drama = {"2", "02"} if address == "/id/person/park-hyung-sik" else set()
+    assert {text for text, answer in got.items() if answer.status_code == 200} == {
+        text for text in texts if re.search(pattern, text)
+    } - of_no_drama  # fmt: skip
+    assert {answer.status_code for answer in got.values()} == {200, 400}
 
 
 def test_the_description_as_a_page(client: TestClient, document: dict[str, Any]) -> None:

@@ -235,7 +235,7 @@ def test_two_people_in_a_chain(client: TestClient, graph: KnowledgeGraph) -> Non
         ("from=han-so-hee&to=" + "x" * 10_000, 400, "A name has at most 100 characters."),
         ("from=han-so-hee&to=jeon-hye-jin-1976", 404, "no chain of dramas leads from Han So Hee to"),
         ("from=han-so-hee&to=noh-sang-hyun&through=sea", 400, "'through' is cast"),
-        ("from=han-so-hee&to=noh-sang-hyun&at=hm", 400, "is no beat"),
+        ("from=han-so-hee&to=noh-sang-hyun&at=hm", 400, "does not say how far you are"),
     ],
 )
 def test_a_question_about_two_that_has_no_answer(client: TestClient, query: str, status: int, words: str) -> None:
@@ -256,7 +256,7 @@ def test_a_question_about_two_that_has_no_answer(client: TestClient, query: str,
 def test_wrong_addresses_lead_on(client: TestClient) -> None:
     for path, status, link in (
         ("/person/Park%20Hyumg%20Sikk", 404, "/person/park-hyung-sik"),
-        ("/person/nobody-at-all", 404, "/person/nobody-at-all?at=end"),
+        ("/person/nobody-at-all", 404, "/"),
         ("/person/" + "x" * 10_000, 400, "/"),
         ("/person/park-hoon?at=9", 400, "/"),
         ("/character/soundtrack-1/eunso", 404, "/character/soundtrack-1/eunsoo?at=1"),

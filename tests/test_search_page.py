@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from typing import cast
 
 import pytest
 from starlette.testclient import TestClient
@@ -13,6 +15,7 @@ from starlette.testclient import TestClient
 from kg.build import build
 from kg.graph import KnowledgeGraph
 from kg.web.app import create_app
+from kg.web.search import warm_up
 from kg.web.search.marking import marked
 
 ONTOLOGY = Path(__file__).resolve().parent.parent / "ontology"
@@ -89,7 +92,7 @@ def test_where_nothing_is_found_there_are_offers(client: TestClient) -> None:
     assert any(address == "/person/park-hyung-sik" for address, _ in hits(page))
     nothing = client.get("/search.json", params={"q": "xylpqzwo"}).json()
     assert nothing == {"q": "xylpqzwo", "hits": [], "near": []}
-    assert "Only names that are told" in client.get("/search?q=xylpqzwo").text
+    assert "Try another spelling" in client.get("/search?q=xylpqzwo").text
 
 
 def test_without_a_text_the_page_invites(client: TestClient) -> None:
@@ -108,9 +111,9 @@ def test_without_a_text_the_page_invites(client: TestClient) -> None:
         ({"q": "x" * 101}, "101 characters"),
         ({"q": "<" * 10_000}, "10,000 characters"),
         ({"q": "a", "kind": "nothing"}, "is one of drama"),
-        ({"q": "a", "lang": "fr"}, "en or ko"),
+        ({"q": "a", "lang": "fr"}, "one of en, ko"),
         ({"q": "a", "at": "2"}, "at="),
-        ({"q": "a", "at": "nonsense=x"}, "no beat"),
+        ({"q": "a", "at": "nonsense=x"}, "does not say how far you are"),
         ({"q": "a", "at": ";".join(f"a{n}=2" for n in range(21))}, "twenty"),
         ({"q": "a", "most": "51"}, "1 to 50"),
         ({"q": "a", "most": "²"}, "1 to 50"),
@@ -125,11 +128,36 @@ def test_what_is_wrong_is_said(client: TestClient, fields: dict[str, str], says:
     assert client.get("/search.json").status_code == 400
 
 
+def test_a_search_says_how_far_it_looks(client: TestClient) -> None:
+    alone = client.get("/search?q=Jennifer").text
+    assert "Only what is known before the first episode of each drama is searched." in alone
+    assert "at=soundtrack-1=3" in alone
+    assert "at=end" not in alone.partition("<main")[2], "nobody is invited to what is told later"
+    assert "Told as far as soundtrack-1=4." in client.get("/search?q=Jennifer&at=soundtrack-1=4").text
+
+
+def test_a_fault_while_reading_ahead_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    class Broken:
+        def search(self, *_: object, **__: object) -> None:
+            raise RuntimeError("a bug")
+
+    warm_up(cast(KnowledgeGraph, Broken()))
+    for thread in threading.enumerate():
+        if thread.name == "warm-up":
+            thread.join()
+    assert "reading ahead what pages need went wrong" in caplog.text
+    assert "a bug" in caplog.text
+
+
 def test_what_a_browser_remembers_of_another_build_is_left_out(client: TestClient) -> None:
     usual = client.get("/search?q=Jennifer").text
     old = client.get("/search?q=Jennifer&at=soundtrack-1=99;gone=2")
     assert old.status_code == 200
     assert hits(old.text) == hits(usual)
+    asked = "/search.json?q=Jennifer&at=soundtrack-1=4;gone=2"
+    assert client.get(asked).status_code == 400
+    assert [hit["matched"] for hit in client.get(f"{asked}&forgive=1").json()["hits"]] == ["Jennifer"]
+    assert client.get(f"{asked}&forgive=yes").status_code == 400
 
 
 def test_hostile_texts_and_names(client: TestClient, tiny: Path, tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def meant(names: SeenNames, kind: str | None, text: str) -> str:
     if best:
         choices = ", ".join(_choice(hit, kind) for hit in sorted(best, key=lambda hit: (hit.kind, hit.path)))
         raise NotFoundError(f"more than one {kind or 'thing'} is called '{wanted[:_LONGEST]}': say which: {choices}")
-    near = " or ".join(dict.fromkeys(f"'{hit.label['en']}'" for hit in hits[:_OFFERED]))
+    near = " or ".join(f"'{hit.label['en']}' ({_apart(hit, kind)})" for hit in hits[:_OFFERED])
     what = kind or "person, drama, character or theme"
     raise NotFoundError(f"no {what} is called '{wanted[:_LONGEST]}'" + (f"; did you mean {near}?" if near else ""))
 
@@ -72,5 +72,14 @@ def _address(kind: str, text: str) -> str | None:
 
 
 def _choice(hit: Hit, kind: str | None) -> str:
-    path = hit.path if kind else f"{hit.kind} {hit.path}"
+    path = _path(hit, kind)
     return f"{path} ({hit.detail['en']})" if hit.detail["en"] else path
+
+
+def _apart(hit: Hit, kind: str | None) -> str:
+    """Return what tells a thing from another of the same name, and by what it can be asked for."""
+    return "; ".join(text for text in (_path(hit, kind), hit.detail["en"]) if text)
+
+
+def _path(hit: Hit, kind: str | None) -> str:
+    return hit.path if kind else f"{hit.kind} {hit.path}"

@@ -95,18 +95,18 @@ class Told:
 
     def public(self) -> set[Quad]:
         """Return what tells no story: the ontology, the vocabulary of themes, the alignments."""
-        return self._of(_PUBLIC)
+        return self.of_all(_PUBLIC)
 
     def may_be_seen(self, reach: Reach) -> set[Quad]:
         """Return what sources tell that may be seen, and the descriptions of what tells it."""
         graphs = {graph for graph, place in self.dated.items() if reach.has(place)}
-        dated = self._of(graphs)
+        dated = self.of_all(graphs)
         people = {term for quad in dated for term in (_name(quad.subject), _name(quad.object)) if _is_person(term)}
-        about_people = self._of(self.timeless)
+        about_people = self.of_all(self.timeless)
         if reach.only:
             about_people = {quad for quad in about_people if _name(quad.subject) in people}
         described = self.described(reach, graphs | {_name(quad.graph_name) for quad in about_people})
-        provenance = {quad for quad in self._of({GRAPH_PROVENANCE.value}) if _name(quad.subject) in described}
+        provenance = {quad for quad in self.of_all({GRAPH_PROVENANCE.value}) if _name(quad.subject) in described}
         return dated | about_people | provenance
 
     def described(self, reach: Reach, graphs: set[str]) -> set[str]:
@@ -134,9 +134,10 @@ class Told:
 
     def inferred(self) -> set[Quad]:
         """Return what the store says to follow from everything."""
-        return self._of({GRAPH_INFERRED.value})
+        return self.of_all({GRAPH_INFERRED.value})
 
-    def _of(self, graphs: Iterable[str]) -> set[Quad]:
+    def of_all(self, graphs: Iterable[str]) -> set[Quad]:
+        """Return the statements of some graphs."""
         return {quad for graph in graphs for quad in self._graphs.get(graph, ())}
 
     def where(self, quad: Quad) -> str:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from kg.cli.common import data_options, open_graph, store_option, view_options
+from kg.cli.common import data_options, open_graph, store_option
+from kg.cli.far import view_options
 from kg.cli.output import format_option, write_answer
 
 __all__ = ["queries", "query", "run"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,8 +14,8 @@ if TYPE_CHECKING:
     from kg.build import Build
     from kg.graph import KnowledgeGraph
 
-__all__ = ["counted", "data_options", "note", "open_graph", "plural", "printable", "progress", "seen_option",
-           "store_option", "store_url", "view_options"]  # fmt: skip
+__all__ = ["counted", "data_options", "note", "open_graph", "plural", "printable", "progress", "store_option",
+           "store_url"]  # fmt: skip
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -56,36 +55,6 @@ def store_url() -> str | None:
     context = click.get_current_context(silent=True)
     found = context.meta.get("kg.store") if context else None
     return str(found) if found else None
-
-
-def view_options(command: Command) -> Command:
-    """Add ``--at`` and ``--spoiler-free`` to a verb, which gets them as ``seen``: None for everything.
-
-    The verb's function takes ``seen``: what `open_graph` wants of the same name.
-    """
-
-    @wraps(command)
-    def with_view(*args: Any, at: tuple[str, ...], spoiler_free: bool, **kwargs: Any) -> Any:
-        if at and spoiler_free:
-            raise click.UsageError("--spoiler-free tells only the premise of every drama: say more with --at alone")
-        return command(*args, seen=at if at or spoiler_free else None, **kwargs)
-
-    said = click.option(
-        "--at",
-        multiple=True,
-        metavar="DRAMA=BEAT",
-        help="How far you are in a drama; of others only the premise is told, or what '*=end' says.",
-    )
-    free = click.option("--spoiler-free", is_flag=True, help="Tell only the premise of every drama.")
-    return said(free(with_view))  # type: ignore[return-value]
-
-
-def seen_option(command: Command) -> Command:
-    """Add ``--at`` to a verb that tells only the premise by default, which gets it as ``seen``."""
-    return click.option(
-        "--at", "seen", multiple=True, metavar="DRAMA=BEAT",
-        help="How far you are in a drama, such as soundtrack-1=3; '*=end' tells all of all others.",
-    )(command)  # fmt: skip
 
 
 def printable(text: str) -> str:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.common import data_options, note, open_graph, store_option, view_options
+from kg.cli.common import data_options, note, open_graph, store_option
+from kg.cli.far import view_options
 
 if TYPE_CHECKING:
     from kg.dataset import Dump

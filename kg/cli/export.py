@@ -8,8 +8,9 @@ from urllib.parse import quote
 
 import click
 
-from kg.cli.common import data_options, note, open_graph, store_option, view_options
+from kg.cli.common import data_options, note, open_graph, store_option
 from kg.cli.export_site import site_command
+from kg.cli.far import view_options
 from kg.cli.groups import VerbWithWords
 
 __all__ = ["export"]

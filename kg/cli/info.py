@@ -11,6 +11,7 @@ import click
 
 from kg.cli.common import data_options, note, plural, store_option, store_url
 from kg.cli.coverage import show_all, show_one
+from kg.cli.far import at_option, seen_in_drama
 from kg.cli.output import write_answer
 
 if TYPE_CHECKING:
@@ -48,16 +49,14 @@ Examples:
   kg info soundtrack-1 --at 3"""
 )
 @click.argument("drama", required=False)
-@click.option(
-    "--at", metavar="BEAT", help="How far to tell of a DRAMA: a beat's number, 'premise' (the default) or 'end'."
-)
+@at_option("[DRAMA=]BEAT")
 @click.option("--lang", type=click.Choice(("en", "ko")), default="en", show_default=True, help="Language of the data.")
 @click.option(
     "-f", "--format", "fmt", type=click.Choice(FORMATS), default="table", show_default=True, help="How to print it."
 )
 @store_option()
 @data_options
-def info(drama: str | None, at: str | None, lang: str, fmt: str, data: Path | None, builds: Path | None) -> None:
+def info(drama: str | None, at: tuple[str, ...], lang: str, fmt: str, data: Path | None, builds: Path | None) -> None:
     """Say what the graph holds, what is thin in it, and whether it is up to date.
 
     Of a DRAMA it shows every number, and what rests on what: sources, what one source alone tells, disagreements, what
@@ -66,7 +65,7 @@ def info(drama: str | None, at: str | None, lang: str, fmt: str, data: Path | No
     """
     from kg.graph import KnowledgeGraph
 
-    if at is not None and drama is None:
+    if at and drama is None:
         raise click.UsageError("--at needs a DRAMA: numbers are always of all that is told")
     url, found = store_url(), None
     if url:
@@ -75,7 +74,7 @@ def info(drama: str | None, at: str | None, lang: str, fmt: str, data: Path | No
         found = _build_in_use(builds)
         graph = KnowledgeGraph.of_build(found)
     if drama is not None:
-        _one(graph, graph.drama(drama, at or "premise"), lang, fmt)
+        _one(graph, graph.drama_seen(drama, seen=seen_in_drama(graph, drama, at)), lang, fmt)
     elif fmt != "table":
         write_answer(graph.coverage(), fmt)
     else:

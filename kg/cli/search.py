@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.common import data_options, note, open_graph, plural, store_option
+from kg.cli.far import at_option, seen_of
 from kg.cli.output import print_table
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ __all__ = ["search"]
 
 _FORMATS = ("table", "json", "csv", "tsv")
 _KINDS = ("drama", "character", "person", "theme")
+_NEAR = 6  # offers where nothing is found
 _COLUMNS = ("kind", "name", "detail", "matched", "how", "lead", "path")
 
 
@@ -34,15 +37,10 @@ Examples:
 )
 @click.argument("text")
 @click.option("--kind", type=click.Choice(_KINDS), help="Find only these.")
-@click.option(
-    "--at", multiple=True, metavar="DRAMA=BEAT",
-    help="How far you are in a drama; of others only the premise is told, or what '*=end' says.",
-)  # fmt: skip
+@at_option()
 @click.option("--lang", type=click.Choice(("en", "ko")), default="en", show_default=True, help="Language of names.")
 @click.option("--most", type=click.IntRange(1, 1000), default=20, show_default=True, help="So many at most.")
-@click.option(
-    "-f", "--format", "fmt", type=click.Choice(_FORMATS), default="table", show_default=True, help="How to print it."
-)
+@click.option("-f", "--format", "fmt", type=click.Choice(_FORMATS), help="Default: table on a terminal, tsv elsewhere.")
 @store_option()
 @data_options
 def search(
@@ -51,7 +49,7 @@ def search(
     at: tuple[str, ...],
     lang: str,
     most: int,
-    fmt: str,
+    fmt: str | None,
     data: Path | None,
     builds: Path | None,
 ) -> None:
@@ -60,14 +58,27 @@ def search(
     English, hangul, first consonants (ㅂㅎㅅ), any romanisation, typing errors. A name that is told later than --at
     says is not found.
     """
-    hits = open_graph(data, builds).search(text, kind=kind, seen=at, lang=lang, most=most)
+    find = partial(open_graph(data, builds).search, kind=kind, seen=seen_of(at), lang=lang)
+    hits = find(text, most=most)
+    fmt = fmt or ("table" if sys.stdout.isatty() else "tsv")
     if fmt == "json":
         click.echo(json.dumps([asdict(hit) for hit in hits], ensure_ascii=False, indent=1))
-    elif fmt == "table":
+    elif fmt == "table" and hits:
         print_table(_COLUMNS, (_row(hit, lang) for hit in hits))
-    else:
+    elif fmt != "table":
         _write_rows((_row(hit, lang) for hit in hits), "\t" if fmt == "tsv" else ",")
+    for line in () if hits else _offers(find, text, lang):
+        note(line)
     note(plural(len(hits), "hit") + ("" if at else "; only the premise of each drama is told: say more with --at"))
+
+
+def _offers(find: Callable[..., Iterable[Hit]], text: str, lang: str) -> Iterator[str]:
+    """Yield a line for each thing that may be meant, as far as --at says."""
+    from kg.search import near_hits
+
+    for hit in near_hits(partial(find, most=_NEAR), text, _NEAR):
+        told = "; ".join(part for part in (f"{hit.kind} {hit.path}", hit.detail[lang]) if part)
+        yield f"did you mean '{hit.label[lang]}' ({told})?"
 
 
 def _row(hit: Hit, lang: str) -> list[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli.common import data_options, note, open_graph, store_option
+from kg.cli.far import at_option, seen_in_drama
 from kg.cli.limits import limit_options
 from kg.web.sparql.limits import Limits
 
@@ -20,8 +21,7 @@ Examples:
   kg chart soundtrack-2 --at end --lang ko --out chart.html"""
 )
 @click.argument("drama")
-@click.option("--at", default="premise", show_default=True, metavar="BEAT",
-              help="How far to tell: a beat's number, 'premise' or 'end'.")  # fmt: skip
+@at_option("[DRAMA=]BEAT")
 @click.option("--lang", type=click.Choice(("en", "ko")), default="en", show_default=True)
 @click.option(
     "-o", "--out", type=click.Path(dir_okay=False, path_type=Path), help="Default: SLUG-BEAT.html in this folder."
@@ -29,13 +29,15 @@ Examples:
 @click.option("--open", "show", is_flag=True, help="Open it in the browser.")
 @store_option()
 @data_options
-def chart(drama: str, at: str, lang: str, out: Path | None, show: bool, data: Path | None, builds: Path | None) -> None:
+def chart(
+    drama: str, at: tuple[str, ...], lang: str, out: Path | None, show: bool, data: Path | None, builds: Path | None
+) -> None:
     """Write the relationship chart of a drama as one HTML file that needs no network.
 
     What is told after the chosen beat is not in the file. By default that is everything after the premise.
     """
     graph = open_graph(data, builds)
-    found = graph.drama(drama, at)
+    found = graph.drama_seen(drama, seen=seen_in_drama(graph, drama, at))
     path = out or Path(f"{found.slug}-{found.position}.html")
     try:
         found.figure(lang).save(path)

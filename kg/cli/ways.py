@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.common import data_options, open_graph, printable, seen_option, store_option
+from kg.cli.common import data_options, open_graph, printable, store_option
+from kg.cli.far import at_option, seen_in_drama, seen_of
 from kg.cli.output import write_answer
 
 if TYPE_CHECKING:
@@ -42,13 +43,13 @@ Examples:
               help="Who acts together, or whoever acts in, directs or writes the same drama.")  # fmt: skip
 @click.option("--most", type=click.IntRange(1, 50), default=5, show_default=True, help="How many chains to show.")
 @lang_option
-@seen_option
+@at_option()
 @in_format_option
 @store_option()
 @data_options
 def path(
     one: str, other: str, through: str, most: int, lang: str, fmt: str, data: Path | None, builds: Path | None,
-    seen: tuple[str, ...],
+    at: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Say how two people are connected: by chains of people who share a drama, the shortest first.
 
@@ -57,7 +58,7 @@ def path(
     """
     from kg.analysis import paths_table
 
-    found = open_graph(data, builds).path(one, other, seen=seen, through=through, most=most)
+    found = open_graph(data, builds).path(one, other, seen=seen_of(at), through=through, most=most)
     if fmt == "json":
         write_json(found.to_dict())
     elif fmt != "table":
@@ -84,17 +85,17 @@ def _line(chain: Chain, lang: str) -> str:
 Examples:
   kg similar soundtrack-1
   kg similar "사운드트랙 #2" --lang ko --most 3
-  kg similar soundtrack-1 --at soundtrack-1=end --format csv"""
+  kg similar soundtrack-1 --at end --format csv"""
 )
 @click.argument("drama")
 @click.option("--most", type=click.IntRange(1, 50), default=6, show_default=True, help="How many dramas to show.")
 @lang_option
-@seen_option
+@at_option("[DRAMA=]BEAT")
 @in_format_option
 @store_option()
 @data_options
 def similar(
-    drama: str, most: int, lang: str, fmt: str, data: Path | None, builds: Path | None, seen: tuple[str, ...]
+    drama: str, most: int, lang: str, fmt: str, data: Path | None, builds: Path | None, at: tuple[str, ...]
 ) -> None:
     """Say which dramas are most like one, and why: people, themes, how relationships change, the making.
 
@@ -102,7 +103,8 @@ def similar(
     """
     from kg.analysis import likeness_table
 
-    found = open_graph(data, builds).similar(drama, seen=seen, most=most)
+    graph = open_graph(data, builds)
+    found = graph.similar(drama, seen=seen_in_drama(graph, drama, at), most=most)
     if fmt == "json":
         write_json([one.to_dict() for one in found])
     elif fmt != "table":

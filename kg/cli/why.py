@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from kg.cli.common import data_options, open_graph, printable, store_option, view_options
+from kg.cli.common import data_options, open_graph, printable, store_option
+from kg.cli.far import view_options
 
 __all__ = ["explain"]
 

@@ -24,6 +24,7 @@ PLACES: dict[str, str] = {
     "header": "머리글",
     "identifier": "식별자",
     "interview": "인터뷰",
+    "matched by name alone": "이름만 같은 것으로 짝지음",
     "native title": "원제",
     "related titles": "관련 작품",
     "synopsis": "줄거리",
@@ -244,5 +245,7 @@ def place_text(place: str) -> dict[str, str]:
 
     >>> place_text("cast list"), place_text("Synopsis 1")
     ({'en': 'cast list', 'ko': '출연진'}, {'en': 'Synopsis 1', 'ko': 'Synopsis 1'})
+    >>> place_text("13848-high-society, cast list")["ko"]
+    '13848-high-society, 출연진'
     """
-    return {"en": place, "ko": PLACES.get(place, place)}
+    return {"en": place, "ko": ", ".join(PLACES.get(part, part) for part in place.split(", "))}

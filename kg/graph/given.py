@@ -64,7 +64,7 @@ def _viewpoint(store: GraphStore, positions: Mapping[str, int | None], others: i
         if drama in named:
             raise NotFoundError(f"{drama.value} is named twice, once as '{name[:60]}'")
         if position is not None and not FIRST <= position <= last_beat(store, drama):
-            raise NotFoundError(f"there is no beat {position}: {drama.value} has beats 1 to {last_beat(store, drama)}")
+            raise NotFoundError(f"there is no beat {position}: {name[:60]} has beats 1 to {last_beat(store, drama)}")
         named[drama] = position
     if others is not None and others < FIRST:
         raise NotFoundError(f"there is no beat {others}: a drama has beats from 1")

@@ -21,6 +21,7 @@ from kg.web.dramas.theme_page import ThemePages
 from kg.web.linked import linked_routes
 from kg.web.people import people_routes
 from kg.web.problem import ProblemError, problem_handlers
+from kg.web.root_files import root_routes
 from kg.web.search import search_routes, warm_up
 from kg.web.security import SecurityHeaders
 from kg.web.sparql.endpoint import sparql_routes
@@ -64,6 +65,7 @@ def create_app(
             *dataset_routes(graph, preparing),
             *linked_routes(graph),
             *graph_store_routes(graph),
+            *root_routes(),
             Route("/health", pages.health),
             Route("/static/{name}", static),
         ],

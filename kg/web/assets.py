@@ -135,6 +135,6 @@ def static(request: Request) -> Response:
     name = request.path_params["name"]
     found = own_files().get(name) or static_files().get(name)
     if found is None:
-        raise ProblemError(404, "there is no such file")
+        raise ProblemError(404, "there is no such file", told="problem_404_text")
     headers = {"cache-control": "public, max-age=31536000, immutable", "content-type": found.media_type}
     return Response(found.content, headers=headers)

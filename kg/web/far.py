@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from starlette.requests import Request
@@ -64,33 +66,62 @@ class Far:
 def far_of(request: Request, reader: Reader, iri: str, dramas: Mapping[str, int], *, forgiving: bool = False) -> Far:
     """Read how far a reader is: ``at=2`` for a thing of one drama, ``at=soundtrack-1=2;*=end``, ``at=end``.
 
-    ``dramas`` has the number of beats of each drama, by slug. ``forgiving`` drops what names no drama or no beat: what
-    a browser remembers may be of another build, and what is dropped tells less. Raises `ProblemError`.
+    ``dramas`` has the number of beats of each drama, by slug. Of a drama that is named twice the earlier beat counts.
+    ``forgiving`` leaves out what names no drama or no beat, and has the page say so: what a browser remembers may be of
+    another build, and less is told for it. Raises `ProblemError`.
     """
     texts = [text.strip() for text in ";".join(request.query_params.getlist("at")).split(";", _MOST_NAMED)]
     if len(texts) > _MOST_NAMED:
         raise ProblemError(400, reader.words("themes_at_long"))
-    texts = [text for text in texts if text not in ("", "premise")]
     home = drama_slug_of(iri)
-    try:
-        if len(texts) == 1 and "=" not in texts[0]:
-            at = parse_beat(texts[0])
-            if at is not None and home is None:
-                raise ProblemError(400, reader.words("linked_at"))
-            named: dict[str, int | None] = {home or "*": at}
-        else:
-            named = parse_viewpoint(texts)
-    except NotFoundError as error:
-        raise ProblemError(400, str(error)) from None
+    named = _named([text for text in texts if text not in ("", "premise")], home, reader)
     others = named.pop("*", FIRST)
+    if others == 0:
+        raise ProblemError(400, reader.words("at_unread", text="*=0"))
+    told: dict[str, int | None] = {}
+    for slug, at in named.items():
+        last = dramas.get(slug)
+        if last is not None and (at is None or FIRST <= at <= last):
+            told[slug] = at
+        elif slug != home or last is not None:
+            _tell(slug, at, last, reader, forgiving=forgiving)
+    return Far(told, others)
+
+
+def _tell(slug: str, at: int | None, last: int | None, reader: Reader, *, forgiving: bool) -> None:
+    """Say that there is no such drama (``last`` None) or step: on a ``forgiving`` page, or as a problem."""
+    words = reader.words
     if forgiving:
-        named = {slug: at for slug, at in named.items() if dramas.get(slug, 0) >= (at or FIRST) and at != 0}
-    for slug, position in named.items():
-        if slug not in dramas and slug != home:
-            raise ProblemError(400, reader.words("no_drama", name=slug[:80]))
-        if position is not None and not FIRST <= position <= dramas.get(slug, position):
-            raise ProblemError(400, reader.words("linked_no_step", at=position, last=dramas[slug]))
-    return Far({slug: at for slug, at in named.items() if slug in dramas}, others)
+        values = {"at": at, "title": slug, "last": last}
+        text = words("at_no_drama", name=slug[:80]) if last is None else words("at_no_step", **values)
+        reader.left_out.append(text)
+        return
+    text = words("no_drama", name=slug[:80]) if last is None else words("linked_no_step", at=at, last=last)
+    raise ProblemError(400, text)
+
+
+def _named(texts: Sequence[str], home: str | None, reader: Reader) -> dict[str, int | None]:
+    """Return the positions that texts name, by slug; a beat alone is one of ``home``, and ``end`` that of all."""
+    if len(texts) == 1 and "=" not in texts[0]:
+        with _read(texts[0], "at_unread_step" if home else "at_unread", reader):
+            at = parse_beat(texts[0])
+        if at is not None and home is None:
+            raise ProblemError(400, reader.words("linked_at"))
+        return {home or "*": at}
+    named: dict[str, int | None] = {}
+    for text in texts:
+        with _read(text, "at_unread", reader):
+            ((name, at),) = parse_viewpoint([text]).items()
+        named[name] = min(at, named.get(name, at), key=lambda one: math.inf if one is None else one)
+    return named
+
+
+@contextmanager
+def _read(text: str, told: str, reader: Reader) -> Iterator[None]:
+    try:
+        yield
+    except NotFoundError:
+        raise ProblemError(400, reader.words(told, text=text[:60])) from None
 
 
 def _given(at: int | None) -> int | str:

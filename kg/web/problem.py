@@ -28,12 +28,13 @@ class ProblemError(Exception):
     """An answer other than the one asked for.
 
     ``links`` are (address, words) that may help, ``lead`` the key of words before those of a 404, ``told`` the key of
-    words that say it to people in their language, where ``text`` is for programs.
+    words that say it to people in their language, where ``text`` is for programs, and ``values`` what fills these in.
     """
 
     def __init__(
         self, status: int, text: str, headers: Mapping[str, str] | None = None,
         links: Sequence[tuple[str, str]] = (), lead: str | None = "did_you_mean", told: str | None = None,
+        values: Mapping[str, object] | None = None,
     ) -> None:  # fmt: skip
         super().__init__(text)
         self.status = status
@@ -42,6 +43,11 @@ class ProblemError(Exception):
         self.links = tuple(links)
         self.lead = lead
         self.told = told
+        self.values = dict(values or {})
+
+    def for_people(self, words: Callable[..., str]) -> str:
+        """Return what is wrong, in the words of a language."""
+        return words(self.told, **self.values) if self.told else self.text
 
 
 def problem_handlers(render: Render) -> dict[object, Callable[[Request, Exception], Response]]:

@@ -39,6 +39,8 @@ class Reader:
         self._path = request.url.path
         given = request.query_params
         pairs = given.multi_items() if fields is None else [(key, given[key]) for key in fields if key in given]
+        self.left_out: list[str] = []
+        """What is said above the page: parts of its address that name nothing."""
         self._others = [(key, value) for key, value in pairs if key != "lang"]
 
     def link(self, path: str, anchor: str = "", **fields: object) -> str:

@@ -185,6 +185,17 @@ def test_only_as_far_as_the_reader_has_watched(page: Page, address: str) -> None
     expect(page.get_by_role("option", name="Lee Eun Soo")).to_be_visible()
 
 
+def test_an_address_without_a_step_goes_as_far_as_is_remembered(page: Page, address: str) -> None:
+    page.goto(f"{address}/search?q=Jennifer&lang=en")
+    expect(page.get_by_text("Only what is known before the first episode")).to_be_visible()
+    remember(page, address, soundtrack_1=4, **{"a-drama-that-is-gone": 3})
+    page.goto(f"{address}/search?q=Jennifer&lang=en")
+    expect(page.locator(".hits .hit").first).to_contain_text("Lee Eun Soo")
+    expect(page.get_by_role("status").first).to_contain_text("a-drama-that-is-gone")
+    page.go_back()
+    expect(page).to_have_url(f"{address}/themes")
+
+
 def test_without_javascript(chromium: Browser, address: str) -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()

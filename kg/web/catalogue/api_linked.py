@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.dataset import CHECKSUMS, Dump, dumps
-from kg.web.catalogue.api_parts import Part, field, how_far, operation, rdf, ref
+from kg.web.catalogue.api_far import how_far
+from kg.web.catalogue.api_parts import Part, field, operation, rdf, ref
 
 __all__ = ["LINKED"]
 
@@ -14,7 +15,7 @@ _DESCRIBED = rdf("ttl", "jsonld", "rdfxml", "nt")
 _FORMAT: Part = {"type": "string", "enum": ["ttl", "jsonld", "rdfxml", "nt"]}
 _PAGE: Part = {"text/html": {}}
 _GRAPH = "https://w3id.org/drama-kg/graph/soundtrack-1/beats/1"
-_AT = how_far()
+_AT = how_far(of_one=True)
 _ONE_GRAPH = field("graph", "The IRI of a graph.", {"type": "string", "enum": [_GRAPH]}, _GRAPH)
 
 

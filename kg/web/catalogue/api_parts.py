@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kg.names import LANGUAGES
-from kg.web.catalogue.asked import LONGEST
 from kg.web.sparql.forms import FORMS
 
-__all__ = ["SCHEMAS", "Part", "field", "how_far", "operation", "rdf", "ref", "viewpoint"]
+__all__ = ["SCHEMAS", "Part", "field", "operation", "rdf", "ref"]
 
 Part = dict[str, Any]
 
@@ -209,35 +208,6 @@ _PROBLEMS: Mapping[str, str] = {
     "503": "Too many others are asking; try again after Retry-After seconds.",
     "504": "It was stopped at its deadline.",
 }
-
-
-def viewpoint() -> list[Part]:
-    """Return the fields that say how far somebody is in which drama."""
-    return [
-        field(
-            "at",
-            "How far you are: DRAMA=BEAT, several with ';'. A beat is a number, 'premise' or 'end'; '*' is every other "
-            "drama; of one named twice, the earlier beat counts. Without it, only what is known before the first "
-            "episode is told.",
-            {"type": "string", "maxLength": LONGEST, "pattern": f"^({_BEAT}(;{_BEAT})*)?$"},
-            "*=end",
-        ),
-        field("lang", "The language of labels.", {"type": "string", "enum": list(LANGUAGES)}, "en"),
-    ]
-
-
-def how_far() -> Part:
-    """Return the field that says how far somebody is, for what needs no drama to be named."""
-    return field(
-        "at",
-        "How far you are: 'premise' or 'end' of every drama. Also a beat's number for a thing of one drama, or "
-        "DRAMA=BEAT, several with ';', where '*' is every other drama. Without it, the premise is told.",
-        {"type": "string", "pattern": r"^(premise|end|\*=end)?$"},
-        "end",
-    )
-
-
-_BEAT = r"[a-z*][a-z0-9-]{0,60}=(premise|end|[1-9][0-9]{0,2})"
 
 
 def field(name: str, description: str, schema: Part, example: object, *, place: str = "query", **more: Any) -> Part:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from kg.catalog import CatalogQuery, Parameter
+from kg.names import LANGUAGES
 from kg.search import KINDS
+from kg.web.catalogue.api_far import at_beat, at_dramas
 from kg.web.catalogue.api_linked import LINKED
-from kg.web.catalogue.api_parts import Part, field, operation, rdf, ref, viewpoint
+from kg.web.catalogue.api_parts import Part, field, operation, rdf, ref
 from kg.web.catalogue.api_people import PEOPLE
 from kg.web.catalogue.api_search import SEARCH
 from kg.web.catalogue.asked import LONGEST, ONE_LINE
@@ -27,6 +29,10 @@ _TABLE: Mapping[str, Part] = {
 _TRIPLES = rdf("ttl", "nt", "jsonld", "rdfxml")
 _RUN_PROBLEMS = ("400", "404", "406", "500", "503", "504")
 _QUERY: Part = {"type": "string", "format": "sparql", "minLength": 1, "maxLength": int(Limits().request_bytes // 4)}
+_VIEWPOINT = [
+    at_dramas(),
+    field("lang", "The language of labels.", {"type": "string", "enum": list(LANGUAGES)}, "en"),
+]
 _SPARQL_FIELDS = [
     field("default-graph-uri", "A graph to ask, or a view.", {"type": "string", "format": "uri"},
           "https://w3id.org/drama-kg/view/premise"),
@@ -52,7 +58,7 @@ PATHS: Mapping[str, Part] = {
                 field("type", "What it is the name of.", {"type": "string", "enum": list(KINDS)}, "character",
                       required=True),
                 field("q", "What has been typed.", {"type": "string", "maxLength": LONGEST_BEGINNING}, "이은"),
-                *viewpoint(),
+                *_VIEWPOINT,
             ],
             problems=("400", "404"),
         ),
@@ -63,8 +69,7 @@ PATHS: Mapping[str, Part] = {
             fields=[
                 field("slug", "Its slug or title.", {"type": "string", "minLength": 1, "maxLength": LONGEST},
                       "soundtrack-1", place="path"),
-                field("at", "How far to tell: a beat's number, 'premise' or 'end'.",
-                      {"type": "string", "pattern": "^(premise|end|[1-9])$"}, "2"),
+                at_beat(),
             ],
             problems=("400", "404"),
         ),
@@ -127,7 +132,7 @@ def paths_of(queries: Iterable[CatalogQuery]) -> dict[str, Part]:
     """Return the paths of the questions: each as a page or by Accept, and by the ending of its address."""
     found: dict[str, Part] = {}
     for query in queries:
-        fields = [*map(_value, (one for one in query.parameters if one.name != "lang")), *viewpoint()]
+        fields = [*map(_value, (one for one in query.parameters if one.name != "lang")), *_VIEWPOINT]
         name = "".join(word.title() for word in query.id.split("-"))
         summary = f"{query.summary['en']} ({query.summary['ko']})"
         found[f"/queries/{query.id}"] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kg.web.catalogue.api_far import how_far
 from kg.web.catalogue.api_parts import Part, field, operation, ref
 from kg.web.people import LONGEST_NAME
 
@@ -11,13 +12,7 @@ __all__ = ["PEOPLE"]
 
 _SLUG: Part = {"type": "string", "minLength": 1, "maxLength": LONGEST_NAME, "pattern": r"^[\w:~-]+$"}
 _NAME: Part = {"type": "string", "minLength": 1, "maxLength": LONGEST_NAME, "pattern": r"\S"}
-_FAR = field(
-    "at",
-    "How far you are: DRAMA=BEAT, several with ';', where '*' is every other drama; 'end' tells everything. Without it "
-    "only what is known before the first episode is told.",
-    {"type": "string", "pattern": r"^(premise|end|\*=end)?$"},
-    "end",
-)  # fmt: skip
+_FAR = how_far()
 
 PEOPLE: Mapping[str, Part] = {
     "/person/{slug}.json": {
@@ -36,8 +31,7 @@ PEOPLE: Mapping[str, Part] = {
             fields=[
                 field("drama", "The drama's slug.", _SLUG, "soundtrack-1", place="path"),
                 field("slug", "The character's slug or name.", _SLUG, "eunsoo", place="path"),
-                field("at", "How far to tell: a beat's number, 'premise' or 'end'.",
-                      {"type": "string", "pattern": "^(premise|end|[1-9])?$"}, "2"),
+                how_far(of_one=True),
             ],
             problems=("400", "404"),
         ),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.names import LANGUAGES
-from kg.web.catalogue.api_parts import Part, field, how_far, operation, ref
+from kg.web.catalogue.api_far import how_far
+from kg.web.catalogue.api_parts import Part, field, operation, ref
 from kg.web.search.asked import FOUND, LONGEST, MOST
 
 __all__ = ["SEARCH"]
@@ -24,6 +25,8 @@ SEARCH: Mapping[str, Part] = {
                 field("kind", "Only this kind of things.", {"type": "string", "enum": list(FOUND)}, "person"),
                 field("most", "How many hits at most.", {"type": "integer", "minimum": 1, "maximum": MOST}, 10),
                 how_far(),
+                field("forgive", "1 leaves out of 'at' what names no drama or no step here; otherwise that is 400.",
+                      {"type": "string", "enum": ["0", "1"]}, "1"),
                 field("lang", "The language that decides among equals.", {"type": "string", "enum": list(LANGUAGES)},
                       "en"),
             ],

@@ -77,11 +77,14 @@ def asked_of(request: Request, query: CatalogQuery) -> Asked:
             continue
         if name not in known:
             hint = did_you_mean(name[:60], known) or "it has none"
-            raise ProblemError(400, f"this question has no field '{name[:60]}'; {hint}")
+            fields = {"name": name[:60], "hint": hint, "known": ", ".join(known) or "–"}
+            raise ProblemError(400, f"this question has no field '{name[:60]}'; {hint}", told="no_field", values=fields)
         if name in values:
-            raise ProblemError(400, f"'{name}' is given twice")
+            raise ProblemError(400, f"'{name}' is given twice", told="field_twice", values={"name": name})
         if len(value) > LONGEST or not re.fullmatch(ONE_LINE, value):
-            raise ProblemError(400, f"'{name}' is one line of at most {LONGEST} characters")
+            limits = {"name": name, "most": LONGEST}
+            text = f"'{name}' is one line of at most {LONGEST} characters"
+            raise ProblemError(400, text, told="field_long", values=limits)
         if value.strip():  # a field left empty is one left out
             values[name] = value.strip()
     return Asked(query, values, seen_of(request))

@@ -128,7 +128,7 @@ class Pages:
     def problem(request: Request, problem: ProblemError) -> str:
         """Render what went wrong as a page."""
         reader = Reader(request)
-        text = reader.words(problem.told) if problem.told else problem.text
+        text = problem.for_people(reader.words)
         # An address that says wrongly how far somebody is: the same page without it spoils nothing.
         lost = problem.status == 400 and "at" in request.query_params
         safe = reader.link("/" + request.url.path.lstrip("/")) if lost else None
@@ -191,7 +191,7 @@ def _view_of(reader: Reader) -> tuple[str, ...]:
 
 
 def _heading(status: int) -> str:
-    if status in (403, 404):
+    if status in (300, 403, 404):
         return f"problem_{status}"
     return "problem_5" if status >= 500 else "problem_400"
 

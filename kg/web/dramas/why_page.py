@@ -32,7 +32,8 @@ def why(drama: Drama, reader: Reader, parts: tuple[str, str, str], form: str | N
     try:
         found = drama.explain(_meant(drama, parts[0]), parts[1], _meant(drama, parts[2]), effort=_EFFORT)
     except NotFoundError as error:
-        raise ProblemError(404, str(error)) from None
+        values = {"reason": str(error)[:200]}
+        raise ProblemError(404, str(error), told="why_nothing", values=values) from None
     headers = {**OPEN_TO_ALL, "cache-control": "no-cache", "vary": "Accept-Language"}
     if form == "ttl":
         return Response(found.to_rdf().serialize("ttl"), 200, headers, "text/turtle")

@@ -58,7 +58,9 @@ class Asked:
 
     def far(self, request: Request, reader: Reader, iri: str = "") -> Far:
         """Return how far the reader is, for the page of an IRI that a drama may own."""
-        return far_of(request, reader, iri, self._beats, forgiving=not iri)
+        # A program has typed what it sends; on a page it may be what the browser remembers.
+        forgiving = not iri and not request.url.path.endswith(".json")
+        return far_of(request, reader, iri, self._beats, forgiving=forgiving)
 
     def drama(self, request: Request, reader: Reader) -> tuple[Drama, Far]:
         """Return the drama that an address names by its slug, as far as the reader is, and how far that is."""

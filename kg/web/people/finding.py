@@ -20,6 +20,7 @@ LONGEST_NAME = 100
 """Characters of a name in an address."""
 _MOST_LOOKED_AT = 24  # people whose names are like a text
 _NEAR = 6
+_TITLES = 3  # that tell namesakes apart who have one in common
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9:._~-]*")
 _SURELY = ("same", "romanised", "begins", "word", "choseong", "inside")  # how a search finds who may be meant
 
@@ -29,7 +30,8 @@ class AmbiguousError(ProblemError):
 
     def __init__(self, name: str, choices: Sequence[ActorProfile], reader: Reader) -> None:
         slugs = ", ".join(one.person.slug for one in choices)
-        super().__init__(300, f"{reader.words('path_which', name=name[:LONGEST_NAME])} {slugs}")
+        values = {"name": name[:LONGEST_NAME]}
+        super().__init__(300, f"{reader.words('path_which', **values)} {slugs}", told="path_which", values=values)
         self.choices = tuple(choices)
 
 
@@ -46,18 +48,29 @@ def seen_texts(far: Far) -> list[str]:
     return ["*=end"] if far.whole == "end" else [text for text in (far.whole or "").split(";") if text]
 
 
-def known_for(profile: ActorProfile, reader: Reader) -> str:
-    """Return what tells somebody from a namesake: one of their dramas, and the year."""
-    for credit in sorted(profile.credits, key=lambda one: not one.drama.full):
-        title = reader.plain(credit.drama.names)
-        return f"{title}, {credit.drama.year}" if credit.drama.year else title
-    return ""
+def known_for(profile: ActorProfile, reader: Reader, most: int = 1) -> str:
+    """Return what tells somebody from a namesake: dramas as far as the reader is, those told in full first."""
+    dramas = {one.drama.iri: one.drama for one in sorted(profile.credits, key=lambda one: not one.drama.full)}
+    titles = (
+        f"{reader.plain(drama.names)}, {drama.year}" if drama.year else reader.plain(drama.names)
+        for drama in dramas.values()
+    )
+    return " · ".join(islice(titles, most))
 
 
-def labelled(profile: ActorProfile, reader: Reader) -> str:
-    """Return a name with what tells it from the same name of somebody else."""
-    name, known = reader.plain(profile.person.names) or profile.person.slug, known_for(profile, reader)
-    return f"{name} ({known})" if known else name
+def labelled(people: Sequence[ActorProfile], reader: Reader) -> list[str]:
+    """Return the name of each with what tells them apart: a drama or two, what they do, or at the last the slug."""
+    names = [reader.plain(one.person.names) or one.person.slug for one in people]
+    for most in (1, _TITLES):
+        known = [known_for(one, reader, most) or _work(one, reader) for one in people]
+        texts = [f"{name} ({text})" if text else name for name, text in zip(names, known, strict=True)]
+        if len(set(texts)) == len(texts):
+            return texts
+    return [f"{text} – {one.person.slug}" for text, one in zip(texts, people, strict=True)]
+
+
+def _work(profile: ActorProfile, reader: Reader) -> str:
+    return ", ".join(profile.occupations.get(reader.lang) or profile.occupations.get("en") or ())
 
 
 class People:

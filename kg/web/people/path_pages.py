@@ -27,7 +27,6 @@ _FIELDS = (*_ENDS, "through", "at")
 _MOST = 6  # ways that are shown
 
 Pair = tuple[ActorProfile, ActorProfile]
-Near = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +39,13 @@ class Field:
 
 
 class PathProblemError(ProblemError):
-    """A question that has no answer: ``end`` is the field that is wrong, None for both; ``pair`` whom it asks about."""
+    """A question that has no answer: ``ends`` has what is wrong with each field, ``pair`` whom it asks about."""
 
     def __init__(
-        self, status: int, text: str, end: str | None = None, near: Near | None = None, pair: Pair | None = None
+        self, status: int, text: str, ends: Mapping[str, ProblemError] | None = None, pair: Pair | None = None
     ) -> None:
-        super().__init__(status, text, links=near or ())
-        self.end = end
+        super().__init__(status, text)
+        self.ends = ends or {}
         self.pair = pair
 
 
@@ -114,10 +113,11 @@ class PathPages:
         words = question.reader.words
         if not any(question.ends.values()):
             raise PathProblemError(400, words("path_two"))
-        one, other = (self._person(end, question) for end in _ENDS)
+        one, other = self._pair(question)
         if one.person.iri == other.person.iri:
             name = question.reader.plain(one.person.names)
-            raise PathProblemError(400, words("path_same", name=name), "to")
+            problem = ProblemError(400, words("path_same", name=name))
+            raise PathProblemError(400, problem.text, {"to": problem})
         try:
             seen = seen_texts(question.far)
             found = self._graph.path(
@@ -129,18 +129,33 @@ class PathPages:
             raise PathProblemError(404, text, pair=(one, other)) from None
         return (one, other), found
 
+    def _pair(self, question: _Question) -> Pair:
+        """Return the people of both fields. Raises one `PathProblemError` for all that is wrong in either."""
+        found: dict[str, ActorProfile] = {}
+        wrong: dict[str, ProblemError] = {}
+        for end in _ENDS:
+            try:
+                found[end] = self._person(end, question)
+            except ProblemError as error:
+                wrong[end] = error
+        if wrong:
+            text = "; ".join(dict.fromkeys(problem.text for problem in wrong.values()))
+            raise PathProblemError(max(problem.status for problem in wrong.values()), text, wrong)
+        return found["from"], found["to"]
+
     def _person(self, end: str, question: _Question) -> ActorProfile:
-        """Return the person of one of the two fields."""
+        """Return the person of one of the two fields, or raise what is wrong with it and who may be meant."""
         text, reader = question.ends[end], question.reader
         if not text:
-            raise PathProblemError(400, reader.words("path_one"), end)
+            raise ProblemError(400, reader.words("path_one"))
         try:
             return self._people.person(text, question.far, reader)
         except (AmbiguousError, UnknownPersonError) as error:
-            near = [(question.address(**{end: one.person.slug}), labelled(one, reader)) for one in error.choices]
-            raise PathProblemError(error.status, error.text, end, near) from None
-        except ProblemError as error:
-            raise PathProblemError(error.status, error.text, end) from None
+            error.links = tuple(
+                (question.address(**{end: one.person.slug}), name)
+                for one, name in zip(error.choices, labelled(error.choices, reader), strict=True)
+            )
+            raise
 
     def _page(
         self, question: _Question, found: tuple[Pair, Paths] | None, problem: PathProblemError | None
@@ -156,7 +171,7 @@ class PathPages:
             shortest=shortest,
             longer=list(paths or ())[len(shortest) :],
             fields=self._fields(question, pair, problem),
-            problem=problem.text if problem and problem.end is None else "",
+            problem=problem.text if problem and not problem.ends else "",
             through=question.through,
             asked=self._asks(paths, question) if paths else [],
             here=question.address(),
@@ -180,6 +195,6 @@ class PathPages:
             text = question.ends[end][:LONGEST_NAME]
             if pair and text == pair[place].person.slug and not pair[place].namesakes:
                 text = question.reader.plain(pair[place].person.names)
-            wrong = problem is not None and problem.end == end
-            found[end] = Field(text, problem.text, tuple(problem.links)) if wrong and problem else Field(text)
+            wrong = problem.ends.get(end) if problem else None
+            found[end] = Field(text, wrong.for_people(question.reader.words), wrong.links) if wrong else Field(text)
         return found

@@ -15,7 +15,6 @@ from kg.web.far import Far
 from kg.web.people.asked import Asked
 from kg.web.people.finding import AmbiguousError, People, UnknownPersonError, known_for, labelled
 from kg.web.people.person_page import person_page, sources_told
-from kg.web.problem import ProblemError
 from kg.web.security import OPEN_TO_ALL
 from kg.web.templating import Reader
 
@@ -76,20 +75,13 @@ class PersonPages:
         """Return a person, or raise the page that offers others."""
         try:
             return self._people.person(name, far, reader)
-        except AmbiguousError as error:
-            raise ProblemError(300, str(error), links=self._links(error.choices, reader, far)) from None
-        except UnknownPersonError as error:
-            near = self._links(error.choices, reader, far)
-            more = (
-                []
-                if far.whole == "end"
-                else [(reader.link(f"/person/{name[:100]}", at="end"), reader.words("to_end_spoilers"))]
-            )
-            raise ProblemError(404, str(error), links=[*near, *more], lead="did_you_mean" if near else None) from None
+        except (AmbiguousError, UnknownPersonError) as error:
+            # Nothing leads on to the end: a name that is told later and a typing error are answered alike.
+            error.links = tuple(self._links(error.choices, reader, far))
+            raise
 
     @staticmethod
     def _links(people: tuple[ActorProfile, ...], reader: Reader, far: Far) -> list[tuple[str, str]]:
         """Return the pages of people, each with what tells them apart."""
-        return [
-            (reader.link(f"/person/{one.person.slug}", at=far.whole), labelled(one, reader)) for one in people
-        ]  # fmt: skip
+        pages = (reader.link(f"/person/{one.person.slug}", at=far.whole) for one in people)
+        return list(zip(pages, labelled(people, reader), strict=True))

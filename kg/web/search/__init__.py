@@ -44,3 +44,6 @@ def _read_ahead(graph: KnowledgeGraph) -> None:
                 graph.actor(iri, seen=[])
     except (DramaKGError, OSError) as error:
         logging.getLogger(__name__).warning("what pages need could not be read ahead: %s", error)
+    except Exception:
+        # A fault of ours, in a thread that nobody waits for: whoever asks a page meets it again, and is told.
+        logging.getLogger(__name__).exception("reading ahead what pages need went wrong")

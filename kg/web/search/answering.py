@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 from kg.errors import NotFoundError
 from kg.graph import KnowledgeGraph
 from kg.listing import titles_of
-from kg.search import Hit
+from kg.search import Hit, near_hits
 from kg.web.problem import ProblemError
 from kg.web.search.asked import MOST, SearchAsked, asked_of
 from kg.web.search.page import invite_page, results_page
@@ -23,8 +23,6 @@ __all__ = ["Search"]
 
 _USUAL = 20  # hits of an answer to a program
 _NEAR = 6  # offers where nothing was found
-_SURE = ("same", "begins", "word", "alias")  # ways in which a part of a text must fit
-_PARTS = 8  # of a text that are looked for where the whole is not found
 _EXAMPLES = 3  # dramas whose names the page without a text offers
 
 
@@ -38,7 +36,7 @@ class Search:
     def page(self, request: Request) -> Response:
         """``/search``: what was found, by kind; without a text, a page that says what can be searched for."""
         reader = Reader(request, ("q", "kind", "at"))
-        asked = asked_of(request, reader, self._dramas, MOST)
+        asked = asked_of(request, reader, self._dramas, MOST, forgiving=True)
         if not asked.text:
             text = invite_page(reader, asked, self._examples)
         else:
@@ -50,7 +48,10 @@ class Search:
     def data(self, request: Request) -> Response:
         """``/search.json``: the same for programs; ``near`` has offers where nothing was found."""
         reader = Reader(request)
-        asked = asked_of(request, reader, self._dramas, _USUAL)
+        forgive = request.query_params.get("forgive", "0")
+        if forgive not in ("0", "1"):
+            raise ProblemError(400, "'forgive' is 1 or 0")
+        asked = asked_of(request, reader, self._dramas, _USUAL, forgiving=forgive == "1")
         if asked.text is None:
             raise ProblemError(400, "'q' is missing: the text to search for, such as /search.json?q=박형식")
         hits, near = self._found(asked, reader.lang)
@@ -60,14 +61,10 @@ class Search:
 
     def _found(self, asked: SearchAsked, lang: str) -> tuple[list[Hit], list[Hit]]:
         """Return what was found or, where nothing was, what its parts find."""
-        hits = self._hits(asked, asked.text or "", lang, asked.most)
-        near: dict[str, Hit] = {}
-        for part in () if hits else _parts(asked.text or ""):
-            found = [hit for hit in self._hits(asked, part, lang, _NEAR) if hit.how in _SURE]
-            near.update((hit.iri, hit) for hit in found if hit.iri not in near)
-            if len(near) >= _NEAR:
-                break
-        return hits, list(near.values())[:_NEAR]
+        text = asked.text or ""
+        hits = self._hits(asked, text, lang, asked.most)
+        near = [] if hits else near_hits(lambda part: self._hits(asked, part, lang, _NEAR), text, _NEAR)
+        return hits, near
 
     def _hits(self, asked: SearchAsked, text: str, lang: str, most: int) -> list[Hit]:
         try:
@@ -84,15 +81,6 @@ class Search:
         casts = [self._graph.drama(slug).characters for slug in slugs]
         actors = [names for cast in casts for row in cast[:1] for _, names in row.actors[:1]]
         return [*actors, *titles]
-
-
-def _parts(text: str) -> Iterator[str]:
-    """Yield parts of a text that finds nothing: its words, the longest first, and then its beginnings."""
-    words = sorted(text.split(), key=len, reverse=True)
-    yield from [word for word in words if word != text and len(word) > 1][:_PARTS]
-    for length in (len(text) * 2 // 3, len(text) // 2, len(text) // 3):
-        if length > 1:
-            yield text[:length]
 
 
 def _as_data(asked: SearchAsked, hits: Sequence[Hit]) -> list[dict[str, Any]]:

@@ -37,10 +37,10 @@ class SearchAsked:
         return ["*=end"] if whole == "end" else whole.split(";") if whole else []
 
 
-def asked_of(request: Request, reader: Reader, dramas: Mapping[str, int], most: int) -> SearchAsked:
+def asked_of(request: Request, reader: Reader, dramas: Mapping[str, int], most: int, *, forgiving: bool) -> SearchAsked:
     """Read a request; ``most`` is how many hits it gets that does not say. Raises `ProblemError`.
 
-    ``dramas`` has the number of beats of each drama, by slug.
+    ``dramas`` has the number of beats of each drama, by slug; ``forgiving`` is that of `far_of`.
     """
     fields = request.query_params
     text, kind, lang = fields.get("q"), fields.get("kind"), fields.get("lang")
@@ -48,10 +48,15 @@ def asked_of(request: Request, reader: Reader, dramas: Mapping[str, int], most: 
         links = [(reader.link("/search"), reader.words("search_title"))]
         raise ProblemError(400, reader.words("search_long", n=f"{len(text):,}", most=LONGEST), links=links)
     if kind is not None and kind not in FOUND:
-        raise ProblemError(400, f"'kind' is one of {', '.join(FOUND)}; {did_you_mean(kind[:40], list(FOUND))}")
+        text = f"'kind' is one of {', '.join(FOUND)}; {did_you_mean(kind[:40], list(FOUND))}"
+        values = {"kind": kind[:40], "kinds": ", ".join(FOUND)}
+        raise ProblemError(400, text, told="search_kinds", values=values)
     if lang is not None and lang not in LANGUAGES:
-        raise ProblemError(400, f"'lang' is {' or '.join(LANGUAGES)}, not '{lang[:40]}'")
-    far = far_of(request, reader, "", dramas, forgiving=True)
+        values = {"lang": lang[:40], "langs": ", ".join(LANGUAGES)}
+        raise ProblemError(
+            400, f"'lang' is one of {', '.join(LANGUAGES)}, not '{lang[:40]}'", told="search_lang", values=values
+        )
+    far = far_of(request, reader, "", dramas, forgiving=forgiving)
     return SearchAsked(None if text is None else _clean(text), kind, _most(fields.get("most"), most), far)
 
 
@@ -65,5 +70,5 @@ def _most(text: str | None, usual: int) -> int:
     if text is None:
         return usual
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= MOST and len(text) < 9):
-        raise ProblemError(400, f"'most' is a number from 1 to {MOST}")
+        raise ProblemError(400, f"'most' is a number from 1 to {MOST}", told="search_most", values={"most": MOST})
     return int(text)

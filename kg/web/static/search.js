@@ -130,7 +130,9 @@ class SearchBox extends Combobox {
   async find(text, signal) {
     const asked = { q: text, lang: document.documentElement.lang, most: MOST_SHOWN, at: this.howFar };
     if (IS_STATIC) return (await offline(this.form)).find(asked);
-    const answer = await fetch(`${this.form.action}.json?${new URLSearchParams(asked)}`, { signal });
+    // What is remembered may be of dramas that there are no more.
+    const fields = new URLSearchParams({ ...asked, forgive: 1 });
+    const answer = await fetch(`${this.form.action}.json?${fields}`, { signal });
     return answer.ok ? answer.json() : { q: text, hits: [], near: [] };
   }
   fill({ q, hits, near = [] }) {

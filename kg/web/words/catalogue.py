@@ -60,5 +60,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "copy": ("Copy", "복사"),
     "copied": ("Copied", "복사됨"),
     "query_failed": ("The question could not be answered", "질문에 답하지 못했습니다"),
+    "no_field": ("this question has no field '{name}'; {hint}", "이 질문에 없는 항목입니다: ‘{name}’. 항목: {known}"),
+    "field_twice": ("'{name}' is given twice", "‘{name}’이(가) 두 번 적혀 있습니다."),
+    "field_long": (
+        "'{name}' is one line of at most {most} characters",
+        "‘{name}’에는 한 줄로 {most}자까지만 쓸 수 있습니다.",
+    ),
     "no_query": ("There is no question “{name}” here.", "여기에 없는 질문입니다: ‘{name}’"),
 }  # fmt: skip

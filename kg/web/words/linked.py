@@ -16,6 +16,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "This belongs to no single drama: say how far you are as at=soundtrack-1=2, or at=end for everything.",
         "한 드라마에만 속한 것이 아닙니다. at=soundtrack-1=2처럼 드라마를 밝히거나, 모두 보려면 at=end라고 쓰세요.",
     ),
+    "why_nothing": ("{reason}", "지금까지 알려진 것 가운데 그런 내용은 없습니다."),
     "linked_no_step": ("There is no step {at}: there are {last}.", "{at}단계는 없습니다. 모두 {last}단계입니다."),
     "linked_page": (
         "'{page}' is no page: give a number from 1.",

@@ -317,6 +317,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "short_disagreements": ("Differ", "다른 점"),
     **{f"measure_{key}": (words[0][:1].upper() + words[0][1:], words[1]) for key, words in MEASURES.items()},
     # problems
+    "problem_300": ("Which one do you mean?", "누구를 찾으세요?"),
     "problem_400": ("That cannot be answered", "요청을 처리할 수 없습니다"),
     "problem_404": ("There is no such page", "페이지가 없습니다"),
     "problem_403": ("That is not allowed here", "허용되지 않는 요청입니다"),

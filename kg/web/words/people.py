@@ -39,7 +39,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "person_connect_field": ("Another person", "다른 사람"),
     "person_connect_go": ("Show the way", "연결 보기"),
     "person_told_by": ("Where this is told", "출처"),
-    "no_person": ("As far as you have watched, there is no person “{name}” here.", "지금까지 본 데까지는 여기에 없는 사람입니다: ‘{name}’"),
+    "no_person": (
+        "As far as you have watched, there is no person “{name}” here. Perhaps the name is spelt otherwise.",
+        "지금까지 본 데까지는 여기에 없는 사람입니다: ‘{name}’. 이름을 다르게 적어 보세요.",
+    ),
     "people_long": (
         "A name has at most {most} characters.",
         "이름은 {most}자까지 쓸 수 있습니다.",

@@ -50,9 +50,19 @@ WORDS: dict[str, tuple[str, str]] = {
     "search_try": ("For example", "예를 들면"),
     "search_first": ("The first {n} results", "처음 {n}건"),
     "search_far": (
-        "Only names that are told as far as you have watched are found. Try another spelling, or a part of the name.",
-        "내가 본 데까지 나온 이름만 찾습니다. 다르게 적거나 이름의 일부만 적어 보세요.",
+        "Try another spelling, or a part of the name.",
+        "다르게 적거나 이름의 일부만 적어 보세요.",
     ),
+    "search_premise": (
+        "Only what is known before the first episode of each drama is searched. To find what you have watched too, choose your step on the page of the drama, or write it into the address: {example}.",
+        "각 드라마의 첫 회 이전에 알려진 것만 찾습니다. 본 데까지 찾으려면 드라마 페이지에서 단계를 고르거나, 주소에 이렇게 쓰세요: {example}",
+    ),
+    "search_kinds": (
+        "'kind' is one of {kinds}, not “{kind}”.",
+        "찾을 수 있는 종류가 아닙니다: ‘{kind}’. 종류: {kinds}",
+    ),
+    "search_lang": ("'lang' is one of {langs}, not “{lang}”.", "쓸 수 없는 언어입니다: ‘{lang}’. 언어: {langs}"),
+    "search_most": ("'most' is a number from 1 to {most}.", "'most'에는 1부터 {most}까지의 숫자를 쓰세요."),
     "search_long": (
         "The text to search for has {n} characters. At most {most} are possible: a name, or a part of one.",
         "검색어가 {n}자입니다. {most}자까지만 쓸 수 있습니다. 이름이나 이름의 일부를 적어 주세요.",
