@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint install docs bench bench-search bench-serving lock clean
+.PHONY: help serve test lint install docs bench bench-pages bench-search bench-serving screenshots lock clean
 
 help: ## Show the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -36,6 +36,12 @@ bench-serving: $(VENV)/.dev ## Measure what the web layer costs: answers a secon
 bench-search: $(VENV)/.bench ## Measure the search at 50,000 names, beside what one would use instead
 	$(BIN)/python -m benchmarks.searching $(ARGS)
 
+bench-pages: $(VENV)/.dev ## Measure the pages in Chromium: bytes, layout shift, frames a second, waits
+	$(BIN)/python -m benchmarks.paging $(ARGS)
+
+screenshots: $(VENV)/.dev ## Take pictures of every kind of page into ./screenshots, to look through
+	$(BIN)/python -m benchmarks.screenshots $(ARGS)
+
 lock: ## Renew the locked requirements (needs uv: pip install uv)
 	uv pip compile pyproject.toml requirements.in --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-annotate --no-header -o requirements.txt
@@ -45,7 +51,7 @@ lock: ## Renew the locked requirements (needs uv: pip install uv)
 	  --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements-bench.txt
 
 clean: ## Remove the environment and every build
-	rm -rf $(VENV) .kg dist kg/web/static/vendor .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) .kg dist screenshots kg/web/static/vendor .pytest_cache .mypy_cache .ruff_cache
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Drama KG needs Python 3.11 or later; this is %s. Try: make PYTHON=python3.12" % sys.version.split()[0])'

@@ -30,44 +30,55 @@ _EVENTS = 10
 _BUSY = 50  # so many actors are about equally busy; after them it is 1 / rank
 
 
-def collection(dramas: int, seed: int = 1) -> Collection:
-    """Return dramas of twelve characters, twenty phases and ten events each, with actors who are busy unequally."""
+def collection(
+    dramas: int, seed: int = 1, characters: int = _CHARACTERS, relationships: int = _RELATIONSHIPS
+) -> Collection:
+    """Return dramas of so many characters and phases, and ten events each, with actors who are busy unequally."""
     rng = random.Random(seed)
     source = Source("generated", "catalogue", Text("generated", "생성"))
     cited = (Citation("generated", "row"),)
     people = tuple(
         Person(f"person-{n}", (Name(f"Person {n}", "en", cited), Name(f"배우{n}", "ko", cited)))
-        for n in range(max(20, dramas * 3))
+        for n in range(max(20, dramas * 3, characters))
     )
     return Collection(
-        dramas=tuple(_drama(number, rng, people, cited) for number in range(dramas)), people=people, sources=(source,)
+        dramas=tuple(_drama(number, rng, people, cited, characters, relationships) for number in range(dramas)),
+        people=people,
+        sources=(source,),
     )
 
 
-def _drama(number: int, rng: random.Random, people: tuple[Person, ...], cited: tuple[Citation, ...]) -> Drama:
+def _drama(
+    number: int,
+    rng: random.Random,
+    people: tuple[Person, ...],
+    cited: tuple[Citation, ...],
+    cast: int,
+    relationships: int,
+) -> Drama:
     ontology = load_ontology()
     types = [kind for kind in ontology.relationship_types.values() if kind.subject_role and kind.object_role]
     beats = tuple(Beat(f"beat-{n}", Text(f"Beat {n}", f"{n}단계")) for n in range(1, 6))
-    actors = _cast(rng, people)
+    actors = _cast(rng, people, cast)
     characters = tuple(
         Character(
             slug=f"c{n}",
             names=(Name(f"Character {number}-{n}", "en", cited), Name(f"인물{number}-{n}", "ko", cited)),
             played_by=(Casting(actors[n], cited, "lead" if n < 2 else "support"),),
         )
-        for n in range(_CHARACTERS)
+        for n in range(cast)
     )
     events = tuple(
         Event(
-            f"e{n}", Text(f"Event {n}", f"사건 {n}"), cited, told=rng.choice(beats).slug, who=(f"c{n % _CHARACTERS}",),
+            f"e{n}", Text(f"Event {n}", f"사건 {n}"), cited, told=rng.choice(beats).slug, who=(f"c{n % cast}",),
             when=StoryTime("present"), after=(f"e{n - 1}",) if n else (),
         )
         for n in range(_EVENTS)
     )  # fmt: skip
     phases = []
-    for n in range(_RELATIONSHIPS):
+    for n in range(relationships):
         kind = rng.choice(types)
-        one, other = (f"c{c}" for c in rng.sample(range(_CHARACTERS), 2))
+        one, other = (f"c{c}" for c in rng.sample(range(cast), 2))
         subject, target = str(kind.subject_role), str(kind.object_role)
         roles = ((subject, (one, other)),) if kind.symmetric else ((subject, (one,)), (target, (other,)))
         told = rng.choice(beats).slug
@@ -80,10 +91,10 @@ def _drama(number: int, rng: random.Random, people: tuple[Person, ...], cited: t
     )  # fmt: skip
 
 
-def _cast(rng: random.Random, people: tuple[Person, ...]) -> list[str]:
+def _cast(rng: random.Random, people: tuple[Person, ...], wanted: int) -> list[str]:
     """Draw an actor for each character: by Zipf's law, but for the very first, so that nobody is in every drama."""
     drawn: dict[str, None] = {}
-    while len(drawn) < _CHARACTERS:
+    while len(drawn) < wanted:
         rank = _BUSY * (1 + len(people) / _BUSY) ** rng.random() - _BUSY
         drawn[people[min(int(rank), len(people) - 1)].slug] = None
     return list(drawn)

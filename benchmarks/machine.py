@@ -8,7 +8,7 @@ import resource
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-__all__ = ["available_mib", "describe", "peak_mib", "versions"]
+__all__ = ["available_mib", "describe", "peak_mib", "used_mib", "versions"]
 
 _PACKAGES = (
     "pyoxigraph", "polars", "numpy", "networkx", "rdflib", "owlrl", "reasonable", "nemo-python", "duckdb",
@@ -20,9 +20,18 @@ def peak_mib() -> int:
 
     Linux counts in ``ru_maxrss`` what the parent had when it started the process, so its own counter is asked first.
     """
+    return _status_mib("VmHWM:")
+
+
+def used_mib() -> int:
+    """Return how much memory this process has now in MiB; the peak, where the system does not say."""
+    return _status_mib("VmRSS:")
+
+
+def _status_mib(counter: str) -> int:
     try:
         lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
-        return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:")) // 1024
+        return next(int(line.split()[1]) for line in lines if line.startswith(counter)) // 1024
     except (OSError, StopIteration):
         unit = 1 << 20 if platform.system() == "Darwin" else 1 << 10
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // unit

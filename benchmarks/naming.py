@@ -8,7 +8,7 @@ from dataclasses import replace
 from benchmarks.generate import collection
 from kg.model import Collection, Drama, Name, Person
 
-__all__ = ["named_collection"]
+__all__ = ["korean_names", "named_collection"]
 
 _A_DRAMA = 32  # names: its own, its characters', and those of three people
 _SURNAMES = (
@@ -50,7 +50,9 @@ def _drama(drama: Drama, rng: random.Random) -> Drama:
     title = " ".join(english for english, _ in drawn), " ".join(hangul for _, hangul in drawn)
     beats = drama.beats
     characters = tuple(
-        replace(character, names=_names(character.names, rng), told=rng.choice((None, beats[1].slug, beats[2].slug)))
+        replace(
+            character, names=korean_names(character.names, rng), told=rng.choice((None, beats[1].slug, beats[2].slug))
+        )
         for character in drama.characters
     )
     return replace(
@@ -60,10 +62,11 @@ def _drama(drama: Drama, rng: random.Random) -> Drama:
 
 
 def _person(person: Person, rng: random.Random) -> Person:
-    return replace(person, names=_names(person.names, rng))
+    return replace(person, names=korean_names(person.names, rng))
 
 
-def _names(names: tuple[Name, ...], rng: random.Random) -> tuple[Name, ...]:
+def korean_names(names: tuple[Name, ...], rng: random.Random) -> tuple[Name, ...]:
+    """Return a Korean name in Latin letters and in hangul, from the same source as the names that it replaces."""
     parts = [rng.choice(_SURNAMES.split("|")).split(), *(rng.choice(_SYLLABLES.split("|")).split() for _ in range(2))]
     family, first, second = (rng.choice(part[1:]) for part in parts)
     given = rng.choice((f"{first}-{second.lower()}", f"{first} {second}", f"{first}{second.lower()}"))

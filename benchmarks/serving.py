@@ -9,11 +9,8 @@ from __future__ import annotations
 
 import json
 import multiprocessing
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -23,6 +20,7 @@ from urllib.parse import urlencode, urlsplit
 import click
 
 from benchmarks.machine import describe
+from benchmarks.served import served
 from kg.graph import KnowledgeGraph
 from kg.graph import open_graph as open_kg
 from kg.paths import build_dir
@@ -106,23 +104,6 @@ def _measured(name: str, where: str, took: list[float], failed: int, rate: float
     return Measured(name, where, round(rate, 1), half, most, len(took), failed)
 
 
-@contextmanager
-def _server(log: Path) -> Iterator[str]:
-    """Run ``kg serve`` on a free port; yield its address."""
-    command = [sys.executable, "-m", "kg", "serve", "--port", "0"]
-    with log.open("wb") as errors:
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True)
-        try:
-            assert process.stdout is not None
-            line = process.stdout.readline()
-            if "http://" not in line:
-                raise click.ClickException(f"the server did not start: {log.read_text(errors='replace')[-500:]}")
-            yield line.split("at ", 1)[1].split()[0]
-        finally:
-            process.terminate()
-            process.wait(30)
-
-
 def _report(found: list[Measured], machine: dict[str, str], clients: int) -> str:
     by_name: dict[str, dict[str, Measured]] = {}
     for row in found:
@@ -161,7 +142,7 @@ def main(seconds: float, clients: int, queries: tuple[str, ...], out: Path | Non
     folder.mkdir(parents=True, exist_ok=True)
     graph, machine = open_kg(), describe()
     found: list[Measured] = []
-    with _server(folder / "server.log") as address:
+    with served(folder / "server.log") as address:
         for name in queries or graph.queries():
             sparql = graph.sparql_of(name)
             found.append(_in_process(graph, name, sparql, seconds))

@@ -14,9 +14,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
-from playwright.sync_api import Error, Page
 from starlette.types import ASGIApp
 
+from benchmarks.waiting import until
 from kg.build import Build
 from kg.graph import KnowledgeGraph
 from kg.web.app import create_app
@@ -77,24 +77,3 @@ def kg_serve(built: Build, *options: str) -> Iterator[str]:
             yield address[0]
         finally:
             process.terminate()
-
-
-def until(page: Page, expression: str, seconds: float = 30) -> None:
-    """Wait until an expression is true in the page.
-
-    Playwright's own ``wait_for_function`` evaluates a string inside the page when it is not true at once, which the
-    policy of our pages forbids.
-    """
-    last = time.monotonic() + seconds
-    while not _true(page, expression):
-        assert time.monotonic() < last, f"never true in the page: {expression}"
-        page.wait_for_timeout(20)
-
-
-def _true(page: Page, expression: str) -> bool:
-    try:
-        return bool(page.evaluate(f"!!({expression})"))
-    except Error as error:
-        if "context was destroyed" in str(error):
-            return False
-        raise

@@ -24,7 +24,7 @@ def test_start_page_leads_to_every_drama(client: TestClient, graph: KnowledgeGra
     assert 'href="/dramas"' in start
     assert "Han So Hee" in start
     assert "사운드트랙" in start
-    assert 'action="/path"' in start
+    assert 'action="/path#way"' in start
     assert 'href="/surprise"' in start
 
 

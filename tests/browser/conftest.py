@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,20 +10,12 @@ import pytest
 pytest.importorskip("playwright.sync_api", reason="pip install playwright")
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from benchmarks.chromium import BROWSER, FLAGS
 from kg.figure import Chart, chart_page
 from tests.browser.charts import Show
+from tests.browser.pictures import show_pictures
 from tests.live import until
 
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 LOCAL = (
     "file:",
     "data:",
@@ -35,6 +26,11 @@ LOCAL = (
     "ws://127.0.0.1",
     "ws://localhost",
 )
+
+
+def pytest_sessionfinish() -> None:
+    """Put the pictures into a page; the last worker to finish sees them all."""
+    show_pictures()
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from kg.graph import KnowledgeGraph
+from tests.browser.pictures import take_picture
 from tests.live import serving
 from tests.npm import installed
 from tests.pages import KINDS
@@ -55,8 +56,11 @@ def opened(request: pytest.FixtureRequest, chromium: Browser, axe: Path) -> Iter
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_axe_finds_no_violation(opened: Page, address: str, axe: Path, kind: str) -> None:
+def test_axe_finds_no_violation(
+    opened: Page, address: str, axe: Path, kind: str, request: pytest.FixtureRequest
+) -> None:
     opened.goto(address + KINDS[kind])
+    take_picture(opened, ".".join((kind, *request.node.callspec.params["opened"])))
     opened.add_script_tag(path=axe)
     assert opened.evaluate(_RUN, []) == []
     opened.emulate_media(color_scheme="dark")  # which changes nothing but the colours

@@ -7,6 +7,7 @@ function mount(root) {
   wireMore(view);
   wireFind(view, chooser);
   wireKeys(view, chooser);
+  followDrag(view);
   writeWords(view, chooser);
   showAs(view, chooser, "chart");
   followPage(view);

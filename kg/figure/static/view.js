@@ -10,7 +10,7 @@ const FOLLOWS = "follows"; // the kind of line that is shown on demand
 class View {
   constructor(root, raw) {
     Object.assign(this, { root, hiddenKinds: new Set([FOLLOWS]), chosenNode: null, chosenEdge: null, route: null, picked: [] });
-    Object.assign(this, { cursor: null, matches: null, reach: null, mode: "chart", glide: null, scale: 1 });
+    Object.assign(this, { cursor: null, matches: null, reach: null, mode: "chart", glide: null, still: null, scale: 1 });
     this.stage = root.querySelector(".dc-stage");
     this.canvasBox = root.querySelector(".dc-canvas");
     this.panel = root.querySelector(".dc-panel");
@@ -244,6 +244,7 @@ class View {
 
   /** After a change of what is chosen: only how strong everything is. */
   look() {
+    dropStill(this);
     this.near = this.focus ? this.related() : null;
     this.shownEdges.sort((a, b) => this.edgeStrength(a) - this.edgeStrength(b));
     this.visNodes.update([...this.nodes.values()].map((node) => this.nodeLook(node)));
@@ -303,11 +304,12 @@ class View {
 
   drawBelow(ctx) {
     this.scale = this.network ? this.network.getScale() : 1;
-    if (this.tabs) drawBoxes(this, ctx);
+    if (this.still) drawStill(this, ctx);
+    else if (this.tabs) drawBoxes(this, ctx);
   }
 
   drawAbove(ctx) {
-    if (!this.texts) return;
+    if (!this.texts || this.still) return;
     if (this.glide === null) drawTabs(this, ctx);
     for (const node of this.shownNodes) drawPortrait(this, ctx, node);
     for (const node of this.shownNodes) drawPlate(this, ctx, node);
