@@ -76,11 +76,12 @@ SELECT DISTINCT ?event ?what ?text ?source WHERE {
 } ORDER BY ?event ?source ?text
 """
 _NOTES = """
-SELECT DISTINCT ?character ?text ?position WHERE {
+SELECT ?character ?text (MIN(?position) AS ?told) (MAX(?ours) AS ?remark) WHERE {
   ?character dkg:characterIn ?drama .
   GRAPH ?graph { ?character dkg:note ?text }
-  GRAPH graph:provenance { ?graph dkg:revealedAt/dkg:position ?position }
-} ORDER BY ?position ?character ?text
+  GRAPH graph:provenance { ?graph dkg:revealedAt/dkg:position ?position ; prov:wasDerivedFrom ?source }
+  ?source dkg:sourceKind ?kind BIND(IF(?kind = "editorial", 1, 0) AS ?ours)
+} GROUP BY ?character ?text ORDER BY ?told ?character ?text
 """
 _ALIASES = """
 SELECT DISTINCT ?alias ?label ?owner WHERE {
@@ -169,12 +170,17 @@ class EventRow:
 
 @dataclass(frozen=True, slots=True)
 class NoteRow:
-    """What is told of a character in a few words, in one language."""
+    """What is told of a character in a few words, in one language.
+
+    ``remark`` says that it is no part of the story: the curators of the data stand behind it (its sources have one of
+    the kind ``editorial``), and it speaks of the sources, of an actor or of a namesake.
+    """
 
     character: str
     language: str
     text: str
     told: int
+    remark: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,8 +341,8 @@ def read_notes(view: View) -> list[NoteRow]:
     """Return what has been told of the characters in a few words, in the order of the telling."""
     return [
         NoteRow(getattr(character, "value", ""), getattr(text, "language", None) or "en", getattr(text, "value", ""),
-                int(getattr(position, "value", "1")))
-        for character, text, position in view.select(_NOTES).terms
+                int(getattr(told, "value", "1")), getattr(remark, "value", "0") == "1")
+        for character, text, told, remark in view.select(_NOTES).terms
     ]  # fmt: skip
 
 

@@ -13,10 +13,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
 from kg.graph import KnowledgeGraph
 from kg.ontology import Ontology, load_ontology
 from kg.paths import data_dir
+from kg.web.app import create_app
 from tests.live import serving
 from tests.support import ROOT
 from tests.tables import Loaded, loaded
@@ -71,6 +73,13 @@ def reviews() -> dict[str, str]:
     if not SOURCES.is_dir():
         pytest.skip(f"the reviews are not in {SOURCES}")
     return {path.stem: path.read_text(encoding="utf-8") for path in sorted(SOURCES.glob("*.txt"))}
+
+
+@pytest.fixture(scope="session")
+def client(graph: KnowledgeGraph) -> Iterator[TestClient]:
+    """A client of the application over the two Soundtracks, in English; its queries run in real worker processes."""
+    with TestClient(create_app(graph), headers={"accept-language": "en"}) as made:
+        yield made
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import hashlib
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,7 +34,6 @@ from kg.dataset.about import LICENCES
 from kg.graph import KnowledgeGraph
 from kg.store import EmbeddedStore
 from kg.vocab import GRAPH_BASE, GRAPH_INFERRED, ID_BASE, SKOS
-from kg.web.app import create_app
 from tests.support import ROOT, eventually
 
 DATASET = URIRef("https://w3id.org/drama-kg/dataset")
@@ -48,12 +46,6 @@ TYPES = {
     "application/n-triples": "nt",
 }
 HTML = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
-
-
-@pytest.fixture(scope="module")
-def client(graph: KnowledgeGraph) -> Iterator[TestClient]:
-    with TestClient(create_app(graph), headers={"accept-language": "en"}) as made:
-        yield made
 
 
 @pytest.fixture(scope="module")

@@ -35,12 +35,6 @@ VIEWPOINTS = [Viewpoint(), Viewpoint.of({ONE: 3}), Viewpoint.of({ONE: 5, thing("
               Viewpoint(others=None)]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def client(graph: KnowledgeGraph) -> Iterator[TestClient]:
-    with TestClient(create_app(graph), headers={"accept-language": "en"}) as made:
-        yield made
-
-
 def ours(quads: Iterator[Quad] | list[Quad]) -> list[str]:
     """Every IRI of our namespace in some quads."""
     terms = {term for q in quads for term in (q.subject, q.predicate, q.object, q.graph_name)}

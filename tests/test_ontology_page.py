@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
 from html import unescape
 
 import pytest
@@ -23,12 +22,6 @@ from kg.web.app import create_app
 from tests.support import path_of
 
 HTML = {"accept": "text/html"}
-
-
-@pytest.fixture(scope="module")
-def client(graph: KnowledgeGraph) -> Iterator[TestClient]:
-    with TestClient(create_app(graph), headers={"accept-language": "en"}) as made:
-        yield made
 
 
 @pytest.fixture(scope="module")

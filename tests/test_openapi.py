@@ -6,7 +6,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -18,7 +17,6 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from kg.graph import KnowledgeGraph
-from kg.web.app import create_app
 from kg.web.catalogue import catalogue_routes
 from kg.web.sparql.processes.worker import LocalRunner
 from tests.live import serving
@@ -26,12 +24,6 @@ from tests.support import ROOT
 
 # One of each make of questions: a drama, two characters, a text, nothing to fill in.
 SOME = "cast|ties-between|who-is-behind-the-name|compare-productions"
-
-
-@pytest.fixture(scope="module")
-def client(graph: KnowledgeGraph) -> Iterator[TestClient]:
-    with TestClient(create_app(graph), headers={"accept-language": "en"}) as made:
-        yield made
 
 
 @pytest.fixture(scope="module")

@@ -290,3 +290,16 @@ def test_pages_are_kept_by_viewpoint_and_language(client: TestClient) -> None:
     pages = {client.get(f"/person/park-hoon?at={at}&lang={lang}").text for at in ("", "end") for lang in ("en", "ko")}
     assert len(pages) == 4
     assert client.get("/person/park-hoon?at=end&lang=ko").text in pages
+
+
+def test_a_remark_of_curators_is_no_part_of_the_story(client: TestClient, graph: KnowledgeGraph) -> None:
+    remark = "her actor is known only from the order in which the review names the two children"
+    drama = graph.drama("soundtrack-2", at="end")
+    assert remark in [note.text for note in drama.notes if note.remark]
+    node = next(node for node in drama.chart().nodes if node.id.endswith("/daughter"))
+    assert remark in [one.words for one in node.remarks]
+    assert remark not in [one.words for one in node.notes]
+    for address in ("/character/soundtrack-2/daughter?at=end", "/drama/soundtrack-2?at=end"):
+        page = text_of(client.get(address, headers=HTML).text)
+        assert remark in page.partition("About the data")[2]
+        assert not re.search(rf"What is (known|told of them)[ \d]*{remark}", page)

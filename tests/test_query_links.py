@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -16,19 +15,12 @@ from starlette.testclient import TestClient
 from kg import facts, networks, report, themes
 from kg.graph import KnowledgeGraph
 from kg.results import Table
-from kg.web.app import create_app
 from kg.web.words import Words
 
 TABLES = facts.TABLES | networks.TABLES | themes.TABLES | report.TABLES
 NAMES = {name: Words("en")(f"ask_{name}") for name in [*TABLES, "dramas", "themes", "theme", "proof"]
          if name not in ("beats", "themes_all", "themes_below")}  # fmt: skip
 Cell = tuple[str, str] | None
-
-
-@pytest.fixture(scope="module")
-def client(graph: KnowledgeGraph) -> Iterator[TestClient]:
-    with TestClient(create_app(graph), headers={"accept-language": "en"}) as made:
-        yield made
 
 
 def links_of(client: TestClient, path: str) -> list[tuple[str, str]]:

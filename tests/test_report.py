@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -51,12 +50,6 @@ def tiny_collection(ontology: Ontology) -> Collection:
 @pytest.fixture(scope="module")
 def tiny_graph(tiny_collection: Collection, ontology: Ontology) -> KnowledgeGraph:
     return graph_of(tiny_collection, ontology)
-
-
-@pytest.fixture(scope="module")
-def client(graph: KnowledgeGraph) -> Iterator[TestClient]:
-    with TestClient(create_app(graph), headers={"accept-language": "en"}) as made:
-        yield made
 
 
 def test_the_numbers_of_a_drama_that_can_be_counted_by_hand(tiny_graph: KnowledgeGraph) -> None:
@@ -311,7 +304,7 @@ def test_info_is_told_what_is_wrong() -> None:
     assert (kg("info", "--at", "2").exit_code, kg("info", "soundtrack-1", "--format", "xml").exit_code) == (2, 2)
     wrong = kg("info", "soundtrak-1")
     assert (wrong.exit_code, wrong.stdout) == (1, "")
-    assert "did you mean 'soundtrack-1'" in wrong.stderr
+    assert "did you mean 'Soundtrack #1' (soundtrack-1; 2022" in wrong.stderr
     assert "beats 1 to 7" in kg("info", "soundtrack-1", "--at", "99").stderr
 
 

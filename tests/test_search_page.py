@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from typing import cast
@@ -20,12 +19,6 @@ from kg.web.search.marking import marked
 
 ONTOLOGY = Path(__file__).resolve().parent.parent / "ontology"
 HIT = re.compile(r'<li><a class="hit" href="([^"]*)">(.*?)</a></li>', re.DOTALL)
-
-
-@pytest.fixture(scope="module")
-def client(graph: KnowledgeGraph) -> Iterator[TestClient]:
-    with TestClient(create_app(graph), headers={"accept-language": "en"}) as made:
-        yield made
 
 
 def hits(page: str) -> list[tuple[str, str]]:

@@ -4,22 +4,11 @@ from __future__ import annotations
 
 import json
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
 
 import pytest
 from starlette.testclient import TestClient
 
-from kg.graph import KnowledgeGraph
-from kg.web.app import create_app
 from tests.asking import ASK, CONSTRUCT, HTML, SELECT
-
-
-@pytest.fixture(scope="module")
-def client(graph: KnowledgeGraph) -> Iterator[TestClient]:
-    """A client of the application; its queries run in real worker processes."""
-    with TestClient(create_app(graph), headers={"accept-language": "en"}) as made:
-        yield made
-
 
 NEGOTIATION = [
     (SELECT, None, "application/sparql-results+json"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,7 +22,6 @@ from kg.reason import Closure, Program, close
 from kg.store import EmbeddedStore
 from kg.themes import theme_tree
 from kg.vocab import DKG, ID_BASE, RDF, thing
-from kg.web.app import create_app
 from kg.web.dramas.theme_page import ThemePages
 
 THEME = f"{ID_BASE}theme/"
@@ -297,12 +295,6 @@ def test_the_query_of_the_catalogue_agrees(graph: KnowledgeGraph) -> None:
     end = graph.drama("soundtrack-1", at="end").compared_themes
     assert rows == {(use.theme, bool(use.said), use.shown) for use in end}
     assert any(row["only_shown"] for row in graph.run("themes-of-all-dramas"))
-
-
-@pytest.fixture(scope="module")
-def client(graph: KnowledgeGraph) -> Iterator[TestClient]:
-    with TestClient(create_app(graph), headers={"accept-language": "en"}) as made:
-        yield made
 
 
 def test_the_pages_spoil_nothing_unless_they_are_asked_to(client: TestClient) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,21 +10,13 @@ import pytest
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from starlette.testclient import TestClient
 
-from kg.graph import KnowledgeGraph
 from kg.vocab import DKG, GRAPH_BASE, ID_BASE, VIEW_BASE
-from kg.web.app import create_app
 
 VIEW = VIEW_BASE + "soundtrack-1=2"
 LATE = GRAPH_BASE + "soundtrack-1/hallyu-soundtrack-1/7"
 LOVE = "ASK { ?a dkg:loverOf ?b . ?a skos:prefLabel 'Lee Eun Soo'@en }"
 LATE_BEAT = f"{ID_BASE}drama/soundtrack-1/beat/7"
 HTML = {"accept": "text/html,application/xhtml+xml"}
-
-
-@pytest.fixture(scope="module")
-def client(graph: KnowledgeGraph) -> Iterator[TestClient]:
-    with TestClient(create_app(graph), headers={"accept-language": "en"}) as made:
-        yield made
 
 
 def holds(answer: httpx2.Response) -> bool:

@@ -32,7 +32,7 @@ HERE = Path(__file__).parent
 _PARTS = (
     "base.js", "data.js", "portraits.js", "draw.js", "words.js", "view.js", "moving.js", "dragging.js", "focus.js",
     "panel.js", "facts.js", "path.js", "reach.js", "find.js", "news.js", "twin.js", "keys.js", "tools.js",
-    "picture.js", "svg.js", "state.js", "mount.js",
+    "picture.js", "svg.js", "state.js", "more.js", "mount.js",
 )  # fmt: skip
 # vis-network only draws: no physics, no moving of characters, and no styles of its own for what is chosen.
 _OPTIONS: dict[str, object] = {

@@ -112,6 +112,7 @@ def _node(row: CharacterRow, told: Told, links: Links) -> ChartNode:
         aliases=told.aliases.get(row.iri, ()),
         occupations=told.occupations.get(row.iri, ()),
         notes=told.notes.get(row.iri, ()),
+        remarks=told.remarks.get(row.iri, ()),
         new=row.iri in told.new,
     )
 

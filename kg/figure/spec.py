@@ -62,7 +62,8 @@ class ChartNode:
     """One character.
 
     `detail` is the occupation, `actor` who plays the part; `aliases`, `occupations` and `notes` are all that is known
-    so far, in the order of the telling. `new` if first told at this beat.
+    so far, in the order of the telling; `remarks` are about the data and not of the story. `new` if first told at this
+    beat.
     """
 
     id: str
@@ -77,6 +78,7 @@ class ChartNode:
     aliases: tuple[ChartWords, ...] = ()
     occupations: tuple[ChartWords, ...] = ()
     notes: tuple[ChartWords, ...] = ()
+    remarks: tuple[ChartWords, ...] = ()
     new: bool = False
 
 

@@ -42,6 +42,7 @@ class Told:
     aliases: Mapping[str, Words]
     occupations: Mapping[str, Words]
     notes: Mapping[str, Words]
+    remarks: Mapping[str, Words]
 
 
 def read_told(view: View, characters: Iterable[CharacterRow]) -> Told:
@@ -63,15 +64,17 @@ def read_told(view: View, characters: Iterable[CharacterRow]) -> Told:
             words = ChartWords(text, getattr(value, "language", None) or "en", new)
             found.setdefault(key, {}).setdefault(iri, []).append(words)
     notes: dict[str, list[ChartWords]] = {}
+    remarks: dict[str, list[ChartWords]] = {}
     for row in read_notes(view):
         words = ChartWords(row.text, row.language, _is_new(view, row.told))
-        notes.setdefault(row.character, []).append(words)
+        (remarks if row.remark else notes).setdefault(row.character, []).append(words)
     return Told(
         new=frozenset(now.get(DKG.characterIn.value, ())),
         ends_now=frozenset(now.get(DKG.endsAt.value, ())),
         aliases=_once(found.get(SKOS.altLabel.value, {})),
         occupations=_once(found.get(DKG.occupation.value, {})),
         notes=_once(notes),
+        remarks=_once(remarks),
     )
 
 

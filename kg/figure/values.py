@@ -96,6 +96,7 @@ def _node(node: ChartNode, layouts: Mapping[str, ChartLayout]) -> Values:
         "aliases": _words(node.aliases, _NAME),
         "jobs": _words(node.occupations, _DETAIL),
         "notes": _words(node.notes, _NOTE),
+        "remarks": _words(node.remarks, _NOTE),
         "lead": node.lead,
         "unnamed": node.unnamed,
         "isNew": node.new,

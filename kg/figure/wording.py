@@ -35,6 +35,7 @@ PLACES: dict[str, str] = {
 WORDS: dict[str, dict[str, str]] = {
     "en": {
         "toolbar": "Chart tools",
+        "more": "More tools",
         "canvas": "Relationship chart. Arrow keys move among the characters, Page Down goes through all, "
         "Enter chooses one, Escape goes back, slash searches. The same is in the list and in the table.",
         "language": "Language",
@@ -68,7 +69,7 @@ WORDS: dict[str, dict[str, str]] = {
         "uncertain": "uncertain",
         "new": "first told at this point",
         "new_short": "NEW",
-        "new_here": "New at this step",
+        "new_show": "Show what is new",
         "n_relationships": "{n} relationships",
         "n_relationships_1": "1 relationship",
         "n_characters": "{n} characters",
@@ -83,6 +84,7 @@ WORDS: dict[str, dict[str, str]] = {
         "occupation": "Occupation",
         "aliases": "Also known as",
         "notes": "Known",
+        "remarks": "About the data",
         "relationships": "Relationships",
         "relationship": "Relationship",
         "who": "Who",
@@ -135,6 +137,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "ko": {
         "toolbar": "관계도 도구",
+        "more": "도구 더 보기",
         "canvas": "인물관계도. 화살표 키로 인물 사이를 옮겨 다니고, Page Down으로 차례로 보고, "
         "Enter로 고르고, Esc로 돌아가며, / 키로 찾습니다. 같은 내용이 목록과 표에도 있습니다.",
         "language": "언어",
@@ -168,7 +171,7 @@ WORDS: dict[str, dict[str, str]] = {
         "uncertain": "불확실",
         "new": "이 시점에 처음 공개",
         "new_short": "NEW",
-        "new_here": "이번 단계에서 새로",
+        "new_show": "새로운 내용 보기",
         "n_relationships": "관계 {n}개",
         "n_relationships_1": "관계 1개",
         "n_characters": "인물 {n}명",
@@ -183,6 +186,7 @@ WORDS: dict[str, dict[str, str]] = {
         "occupation": "직업",
         "aliases": "다른 이름",
         "notes": "알려진 것",
+        "remarks": "자료에 관한 메모",
         "relationships": "관계",
         "relationship": "관계",
         "who": "누가",

@@ -30,7 +30,7 @@ _STYLE = _FOLDER / "style"
 _SEARCH = _FOLDER / "search"  # what a site without a server searches by
 _ROOMS = (
     "base", "frame", "start", "steps", "drama", "data", "themes", "linked", "ontology", "ask", "dataset", "phone",
-    "print",
+    "touch", "print",
 )  # fmt: skip
 _EDITOR = _FOLDER / "editor"
 _EXPORT = _FOLDER / "export"  # of the pages that only a static site has

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from kg.figure import Chart, chart_fragment
 
-__all__ = ["Show", "click_node", "data_of", "panel", "point_of"]
+__all__ = ["Show", "click_node", "data_of", "panel", "point_of", "press"]
 
 Show = Callable[..., Page]
 
@@ -30,6 +30,14 @@ def point_of(page: Page, one: str) -> tuple[float, float]:
 def click_node(page: Page, one: str) -> None:
     """Click a character in the chart."""
     page.mouse.click(*point_of(page, one))
+
+
+def press(page: Page, tool: str) -> None:
+    """Press a tool of the chart; on a phone most of them stand behind the button "More tools"."""
+    more = page.locator(".dc-more")
+    if more.is_visible() and not page.locator(tool).is_visible():
+        more.click()
+    page.locator(tool).click()
 
 
 def panel(page: Page) -> str:

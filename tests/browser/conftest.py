@@ -60,6 +60,16 @@ def page(chromium: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture
+def phone(chromium: Browser) -> Iterator[Page]:
+    """A page of a phone, which is touched."""
+    context = chromium.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, reduced_motion="reduce"
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
 def show(page: Page, tmp_path: Path) -> Show:
     """Open a chart from the disk, as somebody would who was sent the file."""
 

@@ -279,7 +279,7 @@ def test_only_the_neighbours_then_outward(show: Show) -> None:
 def test_what_is_new_is_counted_and_visited(show: Show) -> None:
     page = show(told_chart())
     news = page.locator(".dc-news")
-    assert news.inner_text() == "New at this step: 1 relationship, 1 character, 1 ended, 1 with news"
+    assert news.inner_text() == "Show what is new: 1 relationship, 1 character, 1 ended, 1 with news"
     visited = []
     for _ in range(5):
         news.click()

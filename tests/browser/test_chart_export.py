@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.browser.charts import Show
+from tests.browser.charts import Show, press
 from tests.chart_samples import HOSTILE, hostile_chart, large_chart, small_chart, tangled_chart
 
 pytestmark = pytest.mark.browser
@@ -41,7 +41,7 @@ def test_picture_says_what_it_is(show: Show) -> None:
             "if (!this.canvas.isConnected) drawn.push(text); return own.call(this, text, ...rest); }; }"
         )
         with page.expect_download():
-            page.locator("[data-do=save]").click()
+            press(page, "[data-do=save]")
         drawn = page.evaluate("drawn")
         for text in ("Eleven phases", "Invented for a test.", "rivals", "one-sided", "→", "ended", "uncertain", "?",
                      "first told at this point", "NEW", "Drama KG"):  # fmt: skip

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from kg.figure import Chart, ChartNode, chart_fragment, static_files, static_tags
 from kg.figure.wording import WORDS
-from tests.browser.charts import Show, click_node
+from tests.browser.charts import Show, click_node, press
 from tests.chart_samples import empty_chart, hostile_chart, large_chart, small_chart, tangled_chart
 from tests.live import until
 
@@ -84,7 +84,7 @@ def test_lines_that_arch_over_the_top_are_in_view(show: Show, size: tuple[int, i
 def test_titles_of_groups_are_whole_and_on_their_boxes(show: Show, size: tuple[int, int]) -> None:
     page = show(tangled_chart(), size=size)
     for lang in ("en", "ko"):
-        page.locator(f"[data-set-lang={lang}]").click()
+        press(page, f"[data-set-lang={lang}]")
         tabs = page.evaluate("[...dramaChart.view.tabs].map(([id, tab]) => [id, tab.text, tab.x + tab.w])")
         ends = page.evaluate("Object.fromEntries(dramaChart.view.layout.boxes.map(b => [b.group, b.x + b.width]))")
         labels = {group.id: group.label[lang] for group in tangled_chart().groups}
@@ -151,7 +151,7 @@ def test_hardly_anything_to_show(show: Show, nodes: tuple[ChartNode, ...]) -> No
     page = show(empty_chart(*nodes))
     assert page.evaluate("dramaChart.nodes.length") == len(nodes)
     assert page.locator(".dc-empty").is_visible() is not bool(nodes)
-    page.locator("[data-do=fit]").click()
+    press(page, "[data-do=fit]")
 
 
 @pytest.mark.parametrize("size", [(1400, 840), (390, 844)])
@@ -160,7 +160,7 @@ def test_hostile_texts_do_nothing(show: Show, size: tuple[int, int]) -> None:
     for one in page.evaluate("dramaChart.nodes.getIds()"):
         click_node(page, one)
         page.keyboard.press("Escape")
-    page.locator("[data-set-lang=ko]").click()
+    press(page, "[data-set-lang=ko]")
     assert page.locator("img, b, iframe").count() == 0
     assert page.locator("a[href^='javascript']").count() == 0
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth") is True

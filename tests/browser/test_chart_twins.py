@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from kg.figure import chart_page
 from kg.graph import KnowledgeGraph
@@ -56,7 +56,7 @@ def test_the_list_without_scripts_says_what_the_script_writes(
 
 def test_the_chart_by_keyboard_alone(show: Show) -> None:
     page = show(small_chart())
-    page.locator("[data-do=save-svg]").focus()
+    page.locator("[data-set-lang=en]").focus()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "dc-canvas"
     live = page.locator(".dc-live")
@@ -97,8 +97,18 @@ def test_a_tap_chooses_and_the_page_scrolls_past(chromium: Browser, tmp_path: ob
     page.touchscreen.tap(*point_of(page, first))
     until(page, "dramaChart.view.chosenNode !== null")
     assert page.evaluate("dramaChart.state().focus") == first
-    for part in page.locator(".dc-tools .dc-button:visible, .dc-switches button:visible, .dc-action:visible").all():
+    tools = page.locator(".dc-tools").bounding_box()
+    assert tools
+    assert tools["height"] < 60  # one row
+    more = page.get_by_role("button", name="More tools")
+    more.tap()
+    expect(more).to_have_attribute("aria-expanded", "true")
+    for part in page.locator(".dc-tools button:visible, .dc-action:visible").all():
         box = part.bounding_box()
         assert box
         assert min(box["width"], box["height"]) >= 43.9, part.inner_text()
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-do=save]")).to_be_hidden()
+    expect(more).to_be_focused()
+    assert page.evaluate("dramaChart.state().focus") == first  # Escape closed the tools alone
     context.close()

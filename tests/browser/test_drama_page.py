@@ -13,7 +13,6 @@ from tests.live import serving, until
 
 pytestmark = pytest.mark.browser
 
-PHONE = {"width": 390, "height": 844}
 DRAMA = "/drama/soundtrack-1"
 REMEMBERED = "() => JSON.parse(localStorage.getItem('drama-kg.at'))"
 SHOWN = "document.querySelector('#steps').dataset.at"
@@ -24,14 +23,6 @@ def address(graph: KnowledgeGraph) -> Iterator[str]:
     """A real server."""
     with serving(graph) as found:
         yield found
-
-
-@pytest.fixture
-def phone(chromium: Browser) -> Iterator[Page]:
-    """A page of a phone, which is touched."""
-    context = chromium.new_context(viewport=PHONE, has_touch=True, is_mobile=True, reduced_motion="reduce")  # type: ignore[arg-type]
-    yield context.new_page()
-    context.close()
 
 
 def _asked(page: Page) -> list[str]:

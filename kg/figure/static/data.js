@@ -4,7 +4,7 @@ function readChart(raw) {
   const groups = new Map(raw.groups.map((group) => [group.id, group]));
   const [leads, loners] = raw.tints;
   const nodes = raw.nodes.map((node) => ({
-    aliases: {}, jobs: {}, notes: {}, tint: node.lead ? leads : groups.get(node.group) || loners, ...node,
+    aliases: {}, jobs: {}, notes: {}, remarks: {}, tint: node.lead ? leads : groups.get(node.group) || loners, ...node,
   }));
   const edges = raw.edges.map((edge) => ({
     details: [], otherwise: [], proof: [], ...edge, sources: (edge.sources || []).map((at) => raw.sources[at]),

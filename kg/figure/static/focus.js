@@ -109,11 +109,13 @@ class Chooser {
     const had = view.focus || view.picked.length > 0;
     this.set(null);
     this.trail = [];
+    const within = view.panel.contains(document.activeElement);
     view.panel.hidden = true;
     view.root.classList.remove("dc-open");
     view.look();
     if (had || refit) view.fit(true);
     if (this.opener && this.opener.isConnected) this.opener.focus();
+    else if (within) view.canvasBox.focus({ preventScroll: true });
     this.opener = null;
     this.showBack();
     if (had) view.announce(view.say("cleared"));
@@ -140,31 +142,50 @@ class Chooser {
   show() {
     const { view } = this;
     view.look();
+    view.hideTip();
     this.fill();
     this.showBack();
-    if (getComputedStyle(view.panel).position === "fixed") this.keepAboveSheet();
-    else if (view.form === "wide") this.bringIntoView(view.near || view.shownNodes.map((node) => node.id));
+    if (view.hasSheet) this.keepAboveSheet();
+    else if (view.form === "wide") this.bringIntoView();
     view.changed();
   }
 
   showBack() {
-    this.view.root.querySelector('[data-do="back"]').disabled = !this.trail.length;
+    const button = this.view.root.querySelector('[data-do="back"]');
+    const focused = document.activeElement === button;
+    button.disabled = !this.trail.length;
+    if (button.disabled && focused) this.view.canvasBox.focus({ preventScroll: true }); // a button that is off holds no focus
   }
 
-  /** On a phone the panel covers the lower half of the screen: scroll what was chosen up, out of its way. */
+  /** On a phone the panel covers the lower half of the screen: scroll what was chosen out of its way, wherever it is. */
   keepAboveSheet() {
     const { view } = this;
-    const spot = view.chosenNode === null ? view.spots.get(view.chosenEdge) : view.texts.get(view.chosenNode);
-    if (!spot) return;
-    const low = view.network.canvasToDOM({ x: 0, y: spot.y + spot.h }).y + view.canvasBox.getBoundingClientRect().top;
-    const hidden = low + 12 - view.panel.getBoundingClientRect().top;
-    if (hidden > 0) window.scrollBy({ top: hidden, behavior: CALM.matches ? "auto" : "smooth" });
+    const box = this.chosenBox();
+    if (box && !inCanvas(view, box)) view.fit(); // the chart was enlarged and shows another part
+    const canvas = view.canvasBox.getBoundingClientRect().top;
+    const top = box ? canvas + view.network.canvasToDOM(box).y : canvas;
+    const low = box ? canvas + view.network.canvasToDOM({ x: 0, y: box.y + box.h }).y : canvas;
+    const sheet = window.innerHeight - parseFloat(getComputedStyle(view.panel).bottom) - view.panel.offsetHeight;
+    const hidden = low + 12 - sheet;
+    if (hidden > 0 || (box && top < 12)) window.scrollBy({ top: hidden, behavior: CALM.matches ? "auto" : "smooth" });
+  }
+
+  /** Where what was chosen last stands in the chart: a portrait with its name, or the word of a line. */
+  chosenBox() {
+    const { view } = this;
+    if (view.chosenEdge !== null) return view.spots.get(view.chosenEdge);
+    const id = view.chosenNode ?? view.picked.findLast((one) => one !== null);
+    if (id === undefined) return null;
+    const [x, y, r] = view.nodes.get(id).spot;
+    const text = view.texts.get(id);
+    return { x: x - r, y: y - r, w: 2 * r, h: text.y + text.h - y + r };
   }
 
   /** Move the chosen part beside the panel, never closer than natural size. */
-  bringIntoView(ids = this.view.near) {
+  bringIntoView() {
     const { view } = this;
     if (!view.canvasBox.clientWidth) return; // not on the screen
+    const ids = view.near || view.shownNodes.map((node) => node.id);
     const rects = [...ids].map((id) => view.nodes.get(id).spot);
     const [xs, ys] = [rects.map((spot) => spot[0]), rects.map((spot) => spot[1])];
     const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
@@ -185,11 +206,17 @@ class Chooser {
   }
 }
 
-/** Open the panel where it is seen: below what the page keeps above the chart (`--dc-above`), when that covers its top. */
+/** Whether the frame of the chart shows all of a box. */
+function inCanvas(view, box) {
+  const [start, end] = [box, { x: box.x + box.w, y: box.y + box.h }].map((point) => view.network.canvasToDOM(point));
+  return start.x >= 0 && start.y >= 0 && end.x <= view.canvasBox.clientWidth && end.y <= view.canvasBox.clientHeight;
+}
+
+const LEAST_PANEL = 320; // px; then it leaves the screen with the chart
+
+/** Let the panel be as high as the part of the chart that is on the screen, below what the page keeps above the chart. */
 function placePanel(view) {
-  const above = view.form === "tall" ? 0 : parseFloat(getComputedStyle(view.root).getPropertyValue("--dc-above")) || 0;
-  const covered = above && above - view.stage.getBoundingClientRect().top;
-  const top = Math.min(Math.max(covered, 0), Math.max(view.stage.clientHeight - 320, 0));
-  view.panel.style.top = top ? `${top + 4}px` : "";
-  view.panel.style.maxHeight = top ? `calc(100% - ${top + 8}px)` : "";
+  const { top, bottom } = view.shownPart();
+  const height = Math.min(view.canvasBox.clientHeight, Math.max(bottom - top, LEAST_PANEL));
+  view.root.style.setProperty("--dc-shown", `${height}px`);
 }

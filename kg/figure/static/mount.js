@@ -4,6 +4,7 @@ function mount(root) {
   const view = new View(root, JSON.parse(root.querySelector(".dc-data").textContent));
   const chooser = new Chooser(view);
   wireTools(view, chooser);
+  wireMore(view);
   wireFind(view, chooser);
   wireKeys(view, chooser);
   followDrag(view);
@@ -28,7 +29,7 @@ function update(view, chooser, data) {
   writeWords(view, chooser);
   view.resize();
   chooser.renew();
-  if (view.near && view.form === "wide") chooser.bringIntoView();
+  if (!view.panel.hidden && view.form === "wide") chooser.bringIntoView();
   glideFrom(view, before);
   view.announce(view.text(view.data.caption));
 }
@@ -48,6 +49,7 @@ function followPage(view) {
     event.stopImmediatePropagation();
     showHint(view);
   };
+  view.canvasBox.addEventListener("pointerleave", () => view.hideTip());
   view.stage.addEventListener("wheel", wheel, { capture: true });
   document.fonts.ready.then(() => view.refresh());
   window.addEventListener("scroll", () => view.panel.hidden || placePanel(view), { passive: true });

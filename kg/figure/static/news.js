@@ -18,7 +18,11 @@ function writeNews(view) {
   const button = view.root.querySelector(".dc-news");
   const counts = Object.entries(news).filter(([, found]) => found.length).map(([key, found]) => view.count(key, found.length));
   button.hidden = !counts.length;
-  button.textContent = `${view.say("new_here")}: ${counts.join(", ")}`;
+  const short = make("span", "dc-news-short", view.say("new_short"));
+  short.setAttribute("aria-hidden", "true");
+  // A page that counts for itself hides these counts.
+  const counted = make("span", "dc-news-counts", `: ${counts.join(", ")}`);
+  button.replaceChildren(short, make("span", "dc-news-word", "", [view.say("new_show"), counted]));
   view.news = Object.values(news).flat();
   view.newsAt = -1;
 }

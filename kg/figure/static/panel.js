@@ -35,7 +35,7 @@ function nodeParts(view, chooser, id) {
   return parts;
 }
 
-/** Occupations, other names and, folded up, notes, each in the order of the telling. */
+/** Occupations, other names and, folded up, notes and remarks on the data, each in the order of the telling. */
 function knownOf(view, node) {
   const rows = [["occupation", node.jobs], ["aliases", node.aliases]];
   const parts = [];
@@ -46,15 +46,16 @@ function knownOf(view, node) {
     if (words.length) list.append(make("dt", "", view.say(key)), make("dd", "", "", words));
   }
   if (list.childElementCount) parts.push(list);
-  const notes = toldIn(node.notes, view.language);
-  return notes.length ? [...parts, notesOf(view, notes)] : parts;
+  return [...parts, ...notesOf(view, "notes", node.notes), ...notesOf(view, "remarks", node.remarks)];
 }
 
-function notesOf(view, notes) {
+function notesOf(view, key, told) {
+  const notes = toldIn(told, view.language);
+  if (!notes.length) return [];
   const items = notes.map(({ text, isNew }) => make("li", "", text, isNew ? [" ", flag(view, "new_short", " dc-flag-new")] : []));
-  const folded = make("details", "dc-notes", "", [make("summary", "", `${view.say("notes")} (${notes.length})`), make("ul", "", "", items)]);
-  folded.open = notes.length < 4 || notes.some((note) => note.isNew);
-  return folded;
+  const folded = make("details", "dc-notes", "", [make("summary", "", `${view.say(key)} (${notes.length})`), make("ul", "", "", items)]);
+  folded.open = key === "notes" && (notes.length < 4 || notes.some((note) => note.isNew));
+  return [folded];
 }
 
 /** What is between two characters, step by step: the phases as a small timeline. */

@@ -1,5 +1,8 @@
 // The portraits over vis-network's discs, and the signs on them.
 
+const CURSOR = 10; // from a portrait to the outside of the ring of the arrow keys
+const TAG_RISE = 8; // from a ring to the middle of the sign above it
+
 /** A portrait over vis's disc: soft light, a bust, and the first letter of the given name. */
 function drawPortrait(view, ctx, node) {
   const [x, y, r] = node.spot;
@@ -29,18 +32,31 @@ function drawPortrait(view, ctx, node) {
     drawRing(ctx, x, y, r, tint, node.lead ? 3.5 : 2.5);
     drawGlyph(ctx, node.glyph[view.language], x, y, r * 0.86, "#fff");
   }
-  if (node.isNew && view.glide === null) drawNewTag(view, ctx, x - NEW_WIDTH / 2, y - r - 3);
+  if (node.isNew && view.glide === null) drawNewTag(view, ctx, x - NEW_WIDTH / 2, y - ringOf(view, node) - TAG_RISE);
   if (view.cursor === node.id) drawCursor(view, ctx, x, y, r);
   ctx.restore();
   const more = view.more.get(node.id);
   if (more) drawMore(view, ctx, x + r * 0.72, y - r * 0.72, `+${more}`);
 }
 
+/** How far the outermost ring around a portrait reaches. */
+function ringOf(view, node) {
+  const r = node.spot[2];
+  if (view.cursor === node.id) return r + CURSOR;
+  if (view.isChosen(node.id)) return r + 9;
+  return node.lead ? r + 7 : r;
+}
+
+/** Where the sign of a new character may stand: above the portrait, clear of every ring. */
+function tagRect({ spot: [x, y, r] }) {
+  return { x: x - NEW_WIDTH / 2, y: y - r - CURSOR - TAG_RISE - 7, w: NEW_WIDTH, h: CURSOR + TAG_RISE + 7 };
+}
+
 /** Where the arrow keys are. */
 function drawCursor(view, ctx, x, y, r) {
   ctx.globalAlpha = 1;
   ctx.setLineDash([7, 4]);
-  drawRing(ctx, x, y, r + 9, view.colors.ink, 2.5);
+  drawRing(ctx, x, y, r + CURSOR, view.colors.ink, 2.5);
   ctx.setLineDash([]);
 }
 

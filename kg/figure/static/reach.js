@@ -30,7 +30,8 @@ function changeReach(view, chooser) {
   showReach(view, chooser);
   view.fit(true);
   chooser.renew();
-  if (view.near && view.form === "wide") chooser.bringIntoView();
+  if (!view.panel.hidden && view.hasSheet) chooser.keepAboveSheet();
+  else if (view.near && view.form === "wide") chooser.bringIntoView();
   view.announce(view.say("reach_n", { n: view.shownNodes.length, m: view.nodes.size }));
   view.changed();
 }

@@ -100,7 +100,7 @@ function svgPeople(view) {
   return view.shownNodes.map((node) => {
     const group = svgPart("g", { opacity: view.strength(node.id) });
     group.append(...svgPortrait(view, node), ...svgNames(view, node));
-    if (node.isNew) group.append(...svgTag(view, node.spot[0] - NEW_WIDTH / 2, node.spot[1] - node.spot[2] - 3));
+    if (node.isNew) group.append(...svgTag(view, node.spot[0] - NEW_WIDTH / 2, node.spot[1] - ringOf(view, node) - TAG_RISE));
     return group;
   });
 }

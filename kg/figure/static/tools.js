@@ -8,7 +8,7 @@ function wireTools(view, chooser) {
     "zoom-in": () => view.zoom(1.3),
     "zoom-out": () => view.zoom(1 / 1.3),
     theme: () => switchTheme(view),
-    path: () => chooser.path(view.chosenNode, null),
+    path: () => startPath(view, chooser),
     news: () => nextNews(view, chooser),
     save: () => savePicture(view),
     "save-svg": () => saveSvg(view),
@@ -23,6 +23,11 @@ function wireTools(view, chooser) {
       view.changed();
     });
   }
+}
+
+function startPath(view, chooser) {
+  if (view.mode !== "chart") showAs(view, chooser, "chart");
+  chooser.path(view.chosenNode, null);
 }
 
 function resetAll(view, chooser) {

@@ -52,7 +52,7 @@ function nodeItem(view, chooser, node) {
   const item = make("li", "", "", [toChart(view, chooser, node.id), ...spaced(nodeFlags(view, node))]);
   if (node.actor) item.append(" ", make("span", "dc-quiet", `${view.say("played_by")} `, [linked(view.text(node.actor), node.actorHref)]));
   if (!Object.keys(node.jobs).length && node.detail) item.append(make("br"), make("span", "dc-quiet", view.text(node.detail)));
-  for (const [key, told] of [["occupation", node.jobs], ["aliases", node.aliases], ["notes", node.notes]]) {
+  for (const [key, told] of [["occupation", node.jobs], ["aliases", node.aliases], ["notes", node.notes], ["remarks", node.remarks]]) {
     const words = toldWords(view, told);
     if (words.length) item.append(make("br"), make("span", "dc-quiet", `${view.say(key)}: `, words));
   }
@@ -91,11 +91,16 @@ function tables(view, chooser) {
     node.actor ? [linked(view.text(node.actor), node.actorHref)] : [],
     Object.keys(node.jobs).length ? toldWords(view, node.jobs) : [view.text(node.detail)],
     toldWords(view, node.aliases),
-    toldWords(view, node.notes),
+    notesCell(view, node),
   ]));
   const heads = ["who", "relationship", "whom", "state", "told", "notes", "sources"];
   const ties = sections(view).map(([head, edges]) => table(view, head, heads, edges.map((edge) => edgeCells(view, chooser, edge))));
   return make("div", "dc-tables", "", [people, ...ties]);
+}
+
+function notesCell(view, node) {
+  const [notes, remarks] = [node.notes, node.remarks].map((told) => toldWords(view, told));
+  return remarks.length ? [...notes, make("p", "dc-quiet", `${view.say("remarks")}: `, remarks)] : notes;
 }
 
 function edgeCells(view, chooser, edge) {

@@ -63,6 +63,11 @@ class View {
     return this.chosenNode !== null || this.chosenEdge !== null || this.route !== null || this.matches !== null;
   }
 
+  /** Whether the panel is a sheet across the screen of a phone. */
+  get hasSheet() {
+    return this.panel.offsetWidth > 0.9 * this.stage.clientWidth;
+  }
+
   get layout() {
     return this.data.layouts[this.form];
   }
@@ -136,9 +141,33 @@ class View {
     this.canvasBox.classList.toggle("dc-locked", locked);
   }
 
+  /** Larger or smaller around the middle of what is on the screen. */
   zoom(factor) {
     const scale = Math.min(4, Math.max(0.08, this.network.getScale() * factor));
-    this.move(this.network.getViewPosition(), scale, 0, true);
+    const { clientWidth: w, clientHeight: h } = this.canvasBox;
+    if (this.form === "tall" && scale <= this.fitScale(w, h)) return this.fit(true); // it cannot be moved then
+    const { top, bottom } = this.shownPart();
+    const middle = { x: w / 2, y: (top + bottom) / 2 };
+    const { x, y } = this.network.DOMtoCanvas(middle);
+    this.move({ x, y: y - (middle.y - h / 2) / scale }, scale, 0, true);
+  }
+
+  /** Which part of the canvas is on the screen, between what the page keeps above and below. */
+  shownPart() {
+    const { top, height } = this.canvasBox.getBoundingClientRect();
+    const style = getComputedStyle(this.root);
+    const kept = (name) => parseFloat(style.getPropertyValue(name)) || 0;
+    const last = Math.min(height, window.innerHeight - kept("--dc-below") - top);
+    const first = Math.max(0, kept("--dc-above") - top);
+    return first < last ? { top: first, bottom: last } : { top: 0, bottom: height };
+  }
+
+  /** What is said of the thing under the pointer, once that is no longer there. */
+  hideTip() {
+    const { interactionHandler } = this.network;
+    clearTimeout(interactionHandler.popupTimer);
+    interactionHandler.popupTimer = undefined;
+    interactionHandler.popup?.hide();
   }
 
   resize() {
@@ -235,8 +264,9 @@ class View {
       return BOUND_STEPS.map((t) => curvePoint(start, end, bend, t));
     });
     const discs = this.shownNodes.map(({ spot: [x, y, r] }) => ({ x: x - r - HALO, y: y - r - HALO, w: 2 * (r + HALO), h: 2 * (r + HALO) }));
+    const tags = this.shownNodes.filter((node) => node.isNew).map(tagRect);
     const boxes = this.boxes.map((box) => ({ x: box.x, y: box.y, w: box.width, h: box.height }));
-    this.bounds = boundsOf([...curves, ...discs, ...boxes, ...this.tabs.values(), ...this.texts.values(), ...this.spots.values()]);
+    this.bounds = boundsOf([...curves, ...discs, ...tags, ...boxes, ...this.tabs.values(), ...this.texts.values(), ...this.spots.values()]);
   }
 
   nodeLook(node) {

@@ -56,6 +56,7 @@ function placeWords(view, ctx) {
     const [x, y, r] = node.spot;
     tiles.add({ x: x - r - 3, y: y - r - 3, w: 2 * r + 6, h: 2 * r + 6 }, 14);
     tiles.add(view.texts.get(node.id), 9);
+    if (node.isNew) tiles.add(tagRect(node), 9);
   }
   for (const tab of view.tabs.values()) tiles.add(tab, 12);
   const lines = view.shownEdges.map((edge) => ({ edge, ...view.ends(edge) }));

@@ -82,7 +82,8 @@ def drama_page(
         names=names,
         chart="" if thin else _chart(drama, reader),
         cast=sorted(drama.characters, key=_standing),
-        notes=_notes(drama, reader),
+        notes=_notes(drama, reader, remarks=False),
+        remarks=_notes(drama, reader, remarks=True),
         ties=sorted(ties, key=lambda tie: (tie.phase.told, tie.phase.iri)),
         place_text=place_text,
         theme_groups=theme_groups(drama),
@@ -140,10 +141,13 @@ def _chart(drama: Drama, reader: Reader) -> str:
     return chart_fragment(replace(chart, title=title if "en" in title else chart.title), lang=reader.lang)
 
 
-def _notes(drama: Drama, reader: Reader) -> dict[str, list[tuple[str, str]]]:
-    """Return what is told of each character as (text, language): the reader's language where there is any of it."""
+def _notes(drama: Drama, reader: Reader, *, remarks: bool) -> dict[str, list[tuple[str, str]]]:
+    """Return what is told of each character as (text, language): the reader's language where there is any of it.
+
+    ``remarks`` asks for what curators say of the data in place of what the story tells.
+    """
     found: dict[str, dict[str, list[tuple[str, str]]]] = {}
-    for row in drama.notes:
+    for row in (row for row in drama.notes if row.remark == remarks):
         found.setdefault(row.character, {}).setdefault(row.language, []).append((row.text, row.language))
     return {
         character: by_language.get(reader.lang) or next(iter(by_language.values()))

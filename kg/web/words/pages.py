@@ -157,6 +157,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "billing_guest": ("guest", "특별출연"),
     "unnamed": ("no name is known", "이름이 알려지지 않음"),
     "known_of": ("What is told of them", "알려진 것"),
+    "remarks_of": ("About the data", "자료에 관한 메모"),
     "alias_secret": ("“{name}”: who that is has not been told yet.", "‘{name}’: 누구인지 아직 밝혀지지 않았습니다."),
     "alias_told": ("“{name}” is {owner}.", "‘{name}’의 정체는 {owner}."),
     "performers": ("Also in it, in parts that no source names:", "배역이 알려지지 않은 출연자:"),

@@ -35,18 +35,33 @@
     window.addEventListener("hashchange", restoreState);
   });
 
+  // The page in the other language shows the same.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest(".tongues a");
+    if (link && location.hash.startsWith(MARK)) link.hash = location.hash;
+  });
+
   const button = document.getElementById("share");
   const said = document.getElementById("share-said");
+
+  const SAID_MS = 6000; // how long the answer lies over the page
+  let timer = 0;
+
+  function say(words) {
+    said.textContent = words;
+    clearTimeout(timer);
+    timer = setTimeout(() => (said.textContent = ""), SAID_MS);
+  }
 
   async function share() {
     const data = { title: button.dataset.title, url: location.href };
     try {
       if (navigator.share && matchMedia("(pointer: coarse)").matches) return await navigator.share(data);
       await navigator.clipboard.writeText(data.url);
-      said.textContent = button.dataset.copied;
+      say(button.dataset.copied);
     } catch (error) {
       if (error.name === "AbortError") return; // the reader changed their mind
-      said.textContent = button.dataset.failed;
+      say(button.dataset.failed);
     }
   }
 
