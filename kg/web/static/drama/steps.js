@@ -145,7 +145,8 @@
 
     settle();
     const remembered = Math.min(window.watched.of(slug) ?? 0, Number(last));
-    if (!("chosen" in words) && remembered && remembered !== at()) {
+    if (remembered === at()) history.replaceState({ own: true }, "");
+    else if (!("chosen" in words) && remembered) {
       show(linkOf(remembered).href, (address) => history.replaceState({ own: true }, "", address));
     }
   }
