@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from kg.graph import KnowledgeGraph
+from tests.browser.axe import violations
 from tests.live import serving
-from tests.npm import installed
 from tests.pages import KINDS
-from tests.support import ROOT
 
 pytestmark = pytest.mark.browser
 
 SIZES = {"desktop": (1280, 800), "phone": (390, 844)}
-# The tabs and the text of the query editor are Yasgui's own elements. The ontology lists hundreds of terms alike.
-_RUN = """async () => {
-  for (const term of [...document.querySelectorAll(".term")].slice(8)) term.remove();
-  const around = { exclude: [[".tabsList"], [".CodeMirror-scroll"]] };
-  const found = (await axe.run(around, { resultTypes: ["violations"] })).violations;
-  const shown = (nodes) => nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(" | ");
-  return found.map((one) => `${one.id} (${one.impact}): ${one.help}: ${shown(one.nodes)}`);
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -33,14 +23,9 @@ def address(graph: KnowledgeGraph) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def axe() -> Path:
-    return installed(ROOT / "tests" / "axe").parent / "axe-core" / "axe.min.js"
-
-
 @pytest.fixture(scope="module", params=[(size, scheme) for size in SIZES for scheme in ("light", "dark")],
                 ids="-".join)  # fmt: skip
-def opened(request: pytest.FixtureRequest, chromium: Browser, axe: Path) -> Iterator[Page]:
+def opened(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
     size, scheme = request.param
     width, height = SIZES[size]
     # The policy of the pages lets no script in that is not theirs; axe comes in beside it.
@@ -53,10 +38,9 @@ def opened(request: pytest.FixtureRequest, chromium: Browser, axe: Path) -> Iter
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_axe_finds_no_violation(opened: Page, address: str, axe: Path, kind: str) -> None:
+def test_axe_finds_no_violation(opened: Page, address: str, kind: str) -> None:
     opened.goto(address + KINDS[kind])
-    opened.add_script_tag(path=axe)
-    assert opened.evaluate(_RUN) == []
+    assert violations(opened) == []
     assert opened.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), "too wide"
 
 
