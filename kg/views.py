@@ -14,6 +14,7 @@ from functools import cached_property
 from pyoxigraph import NamedNode, Quad
 
 from kg.errors import NotFoundError
+from kg.kept import Kept
 from kg.ontology import Ontology
 from kg.reason import close
 from kg.results import Answer, Table
@@ -30,6 +31,7 @@ _ALWAYS = (GRAPH_ONTOLOGY, GRAPH_THEMES, _ALIGNMENTS)
 _PERSON = ID_BASE + "person/"
 _FEW = 50  # things that are asked for one by one, and not by reading what is said of all
 _KEPT = 32  # views
+_ANSWERS_KEPT = 80  # of each
 _MOST_KEPT = 250_000  # statements of them all: a view of everything takes a hundred MiB
 
 
@@ -81,8 +83,13 @@ class View:
         return self.seen.closed.query(sparql, bindings=bindings)
 
     def select(self, sparql: str, **bindings: Term) -> Table:
-        """Answer a SELECT query over what sources have told; ``?drama`` is bound to the view's drama."""
-        return as_table(self.seen.asserted.query(sparql, bindings={"drama": self.drama, **bindings}))
+        """Answer a SELECT query over what sources have told; ``?drama`` is bound to the view's drama.
+
+        Every page about a drama at a beat asks much the same, so that answers are kept with the view.
+        """
+        bound = {"drama": self.drama, **bindings}
+        ask = lambda: as_table(self.seen.asserted.query(sparql, bindings=bound))  # noqa: E731
+        return self.seen.answers.get((sparql, *sorted(bound.items())), ask)
 
 
 class Seen:
@@ -93,6 +100,7 @@ class Seen:
 
     def __init__(self, quads: list[Quad], ontology: Ontology, always: Callable[[], list[Quad]]) -> None:
         self.quads = quads
+        self.answers = Kept[Table](_ANSWERS_KEPT)
         self._ontology = ontology
         self._always = always
 

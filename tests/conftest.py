@@ -19,8 +19,9 @@ from kg.graph import KnowledgeGraph
 from kg.ontology import Ontology, load_ontology
 from kg.paths import data_dir
 from kg.web.app import create_app
+from kg.web.export import Options, export_site
 from tests.live import serving
-from tests.support import ROOT
+from tests.support import ROOT, shared_by_workers
 from tests.tables import Loaded, loaded
 
 SOURCES = ROOT.parent / "shared" / "sources"
@@ -87,6 +88,16 @@ def server(graph: KnowledgeGraph) -> Iterator[str]:
     """The address of a real server over the two Soundtracks, without a slash at its end."""
     with serving(graph) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def soundtracks_site(graph: KnowledgeGraph) -> Path:
+    """The two Soundtracks as files, in both languages, two folders below one that a test may serve; to be read only."""
+    with shared_by_workers("static") as above:
+        site = above / "fans" / "dramas"
+        if not site.exists():
+            assert export_site(graph, site, Options(dumps=False, jobs=1)).problems == []
+    return site
 
 
 @pytest.fixture

@@ -9,11 +9,11 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import cast
-from urllib.parse import unquote, urlsplit
 
 import pytest
 from click.testing import CliRunner
@@ -32,6 +32,9 @@ from kg.web.export.addresses import Address
 from kg.web.export.errors import ExportError
 from kg.web.export.graphs import PREMISE, graph_file, step_file
 from kg.web.export.scope import LEFT_OUT, Reason, Scope
+from kg.web.export.writing import folder_of_site
+from tests.static_leaks import leaks
+from tests.static_links import faults, page_links
 from tests.support import ROOT
 
 SECRETS = (
@@ -140,27 +143,19 @@ def test_what_is_a_page_of_its_own(asked: str, page: str) -> None:
 
 
 class Links(HTMLParser):
-    """The addresses in a page, and the places in it."""
+    """The addresses in a page, and the places in it, as a parser reads them."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
-        self.addresses: list[tuple[str, str]] = []
+        self.addresses: set[tuple[str, str]] = set()
         self.ids: set[str] = set()
-        self.policy = ""
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note them."""
         given = dict(attrs)
-        self.ids |= {given.get("id") or ""}
-        if given.get("http-equiv") == "Content-Security-Policy":
-            self.policy = given["content"] or ""
-        self.addresses += [(tag, given[name] or "") for name in ("href", "src", "action") if name in given]
-        self.addresses += [
-            (tag, value)
-            for name, value in attrs
-            if value and value[0] == "/" and name.startswith("data-") and name != "data-address"
-        ]
+        self.ids |= {value for value in [given.get("id")] if value}
+        self.addresses |= {(tag, given[name] or "") for name in ("href", "src", "action") if name in given}
 
 
 @pytest.fixture(scope="module")
@@ -188,29 +183,44 @@ def content_of(path: Path) -> bytes:
     return gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
 
 
-def test_every_link_leads_to_a_file(site: Path) -> None:
-    pages = {path: Links(path.read_text(encoding="utf-8")) for path in files_of(site) if path.suffix == ".html"}
-    broken = []
-    for path, found in pages.items():
-        for tag, address in found.addresses:
-            parts = urlsplit(address)
-            if parts.scheme or parts.netloc:
-                assert tag == "a", f"{path} loads {address} from another host"
-                assert parts.scheme in ("http", "https")
-                continue
-            assert not parts.path.startswith("/"), f"{path}: {address} is not relative"
-            target = Path(os.path.normpath(path.parent / unquote(parts.path))) if parts.path else path
-            if not target.is_file() or (parts.fragment and target in pages and parts.fragment not in pages[target].ids):
-                broken.append(f"{path.relative_to(site)}: {address}")
-    assert not broken
-    assert {path.name for path in pages} == {"index.html"}
+def test_every_link_leads_to_a_file(site: Path, soundtracks_site: Path) -> None:
+    assert faults(site) == []
+    assert faults(soundtracks_site) == []
 
 
-def test_every_page_says_what_it_may_load(site: Path) -> None:
-    for path in files_of(site):
-        if path.suffix == ".html" and "refresh" not in (text := path.read_text(encoding="utf-8")):
-            policy = Links(text).policy
-            assert "default-src 'self'" in policy, path
+def test_links_are_read_as_a_parser_reads_them(soundtracks_site: Path) -> None:
+    for name in ("index.html", "en/drama/soundtrack-1/at=7/index.html", "ko/path/index.html", "en/sparql/index.html"):
+        text = (soundtracks_site / name).read_text(encoding="utf-8")
+        links, ids = page_links(text)
+        parsed = Links(text)
+        assert ids == parsed.ids
+        assert parsed.addresses <= set(links)
+        assert {tag for tag, _ in set(links) - parsed.addresses} <= {"json", "html", "form", "div", "script"}
+
+
+def test_every_fault_of_a_link_is_found(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "there.html").write_text('<p id="here"></p>')
+    (tmp_path / "a" / "page.html").write_text(
+        '<a href="there.html#here">good</a> <a href="https://example.org/">good</a> <a href="#own" id="own">good</a>'
+        '<a href="gone.html">1</a> <a href="there.html#gone">2</a> <a href="/a/there.html">3</a>'
+        '<img src="https://example.org/x.png"> <a href="http://127.0.0.1:8000/x">5</a> <a href="../../x.html">6</a>'
+        '<form data-index="../search/names.js"></form>'
+        '<script type="application/json">{"why": "why/index.html"}</script>'
+    )
+    (tmp_path / "own.css").write_text("p { background: url(gone.svg); } b { background: url('data:,') }")
+    assert [fault.partition(":")[0].split("<a> ")[-1] for fault in faults(tmp_path)] == [
+        "../x.html is not there", "/a/there.html leads to the root of the host", "http",
+        "<img> https", "a/gone.html is not there", "a/there.html#gone is no place of that page",
+        "a/why/index.html is not there", "gone.svg is not there", "search/names.js is not there",
+    ]  # fmt: skip
+
+
+def test_every_page_says_what_it_may_load(soundtracks_site: Path) -> None:
+    for path in files_of(soundtracks_site):
+        if path.suffix == ".html" and 'http-equiv="refresh"' not in (text := path.read_text(encoding="utf-8")):
+            (policy,) = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', text)
+            assert "default-src &#x27;self&#x27;" in policy, path
             assert "unsafe-inline" not in policy
             assert ("wasm" in policy) == ("sparql" in path.parts)
 
@@ -229,8 +239,43 @@ def test_steps_tell_no_more_than_theirs(site: Path) -> None:
         assert secret in (site / lang / "drama/tiny/at=2/index.html").read_text(encoding="utf-8")
 
 
+def test_no_file_tells_what_is_told_later(soundtracks_site: Path, graph: KnowledgeGraph) -> None:
+    """No page, script or graph holds a word of what the audit of pages knows to be told after its step."""
+    assert list(leaks(soundtracks_site, graph)) == []
+
+
+@pytest.mark.parametrize(
+    ("early", "late"),
+    [
+        ("ko/drama/soundtrack-1/at=premise/index.html", "ko/drama/soundtrack-1/at=2/index.html"),
+        ("search/names.js", "search/soundtrack-1/7.js"),
+        ("sparql/data/soundtrack-2/2.nq.gz", "sparql/data/soundtrack-2/5.nq.gz"),
+        ("en/person/iu/index.html", "en/drama/soundtrack-2/at=3/index.html"),
+    ],
+)
+def test_a_leak_is_found(soundtracks_site: Path, graph: KnowledgeGraph, tmp_path: Path, early: str, late: str) -> None:
+    (tmp_path / early).parent.mkdir(parents=True)
+    shutil.copy(soundtracks_site / late, tmp_path / early)
+    assert next(leaks(tmp_path, graph)).startswith(early)
+
+
+def test_who_is_told_later_has_a_page_that_says_where_to_look(soundtracks_site: Path) -> None:
+    """A step of the drama leads there, and the pages of people are about premises."""
+    text = (soundtracks_site / "en/person/kim-yun-seul/index.html").read_text(encoding="utf-8")
+    assert 'url=../../not-here/index.html#steps"' in text
+
+
 def test_the_same_graph_gives_the_same_bytes(site: Path, tiny_graph: KnowledgeGraph, tmp_path: Path) -> None:
     """In other processes, whose sets come in another order."""
+    again = tmp_path / "again"
+    assert begun(tiny_graph, again).wait() == 0
+    assert [path.relative_to(again) for path in files_of(again)] == [path.relative_to(site) for path in files_of(site)]
+    differ = [path for path in files_of(again) if path.read_bytes() != (site / path.relative_to(again)).read_bytes()]
+    assert differ == []
+
+
+def begun(graph: KnowledgeGraph, folder: Path) -> subprocess.Popen[bytes]:
+    """Begin to write a site by two processes and one above them."""
     code = (
         "import sys\nfrom pathlib import Path\n"
         "from kg.graph import KnowledgeGraph\nfrom kg.build import current_build\n"
@@ -238,16 +283,73 @@ def test_the_same_graph_gives_the_same_bytes(site: Path, tiny_graph: KnowledgeGr
         "if __name__ == '__main__': export_site(KnowledgeGraph.of_build(current_build(Path(sys.argv[1]))), "
         "Path(sys.argv[2]), Options(jobs=2))"
     )
-    assert tiny_graph.store_path is not None
-    builds = tiny_graph.store_path.parent.parent
-    again = tmp_path / "again"
-    script = tmp_path / "again.py"
+    assert graph.store_path is not None
+    script = folder.with_suffix(".py")
     script.write_text(code, encoding="utf-8")
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "7"}
-    subprocess.run([sys.executable, str(script), str(builds), str(again)], check=True, env=environment)
-    assert [path.relative_to(again) for path in files_of(again)] == [path.relative_to(site) for path in files_of(site)]
-    differ = [path for path in files_of(again) if path.read_bytes() != (site / path.relative_to(again)).read_bytes()]
-    assert differ == []
+    return subprocess.Popen(
+        [sys.executable, str(script), str(graph.store_path.parent.parent), str(folder)], env=environment
+    )
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="reads what processes there are from /proc")
+def test_who_kills_the_command_ends_its_processes_and_keeps_the_old_site(
+    site: Path, tiny_graph: KnowledgeGraph, tmp_path: Path
+) -> None:
+    folder = tmp_path / "public"
+    shutil.copytree(site / "static", folder / "static")
+    (folder / "drama-kg-site.json").write_text("{}")
+    before = {path: path.read_bytes() for path in files_of(folder)}
+    command = begun(tiny_graph, folder)
+    drafts = lambda: [path for path in tmp_path.iterdir() if path.name.startswith(".public.")]  # noqa: E731
+    until(lambda: any(path.suffix == ".html" for draft in drafts() for path in draft.rglob("*")))
+    children = children_of(command.pid)
+    assert len(children) >= 2
+    command.kill()
+    command.wait()
+    until(lambda: not [one for one in children if runs(one)])
+    assert {path: path.read_bytes() for path in files_of(folder)} == before
+    with pytest.raises(DramaKGError, match="enough"):  # the next run clears away what is left, whatever becomes of it
+        export_site(tiny_graph, folder, Options(dumps=False, jobs=1), enough)
+    assert drafts() == []
+    assert {path: path.read_bytes() for path in files_of(folder)} == before
+
+
+def children_of(process: int) -> list[int]:
+    lists = Path(f"/proc/{process}/task").glob("*/children")
+    return [int(child) for text in lists for child in text.read_text().split()]
+
+
+def runs(process: int) -> bool:
+    """Tell whether a process runs; one that has ended may stay in the list until somebody asks how."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
+
+
+def until(holds: Callable[[], object]) -> None:
+    last = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < last
+        time.sleep(0.05)
+
+
+def enough(_done: int, _known: int) -> None:
+    raise DramaKGError("enough")
+
+
+def test_a_site_that_was_being_exchanged_comes_back(site: Path, tmp_path: Path) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    lost = tmp_path / f".public.{gone.pid}.old"
+    shutil.copytree(site / "static", lost / "static")
+    (lost / "drama-kg-site.json").write_text("{}")
+    (tmp_path / ".public.mine").mkdir()
+    with pytest.raises(DramaKGError, match="enough"), folder_of_site(tmp_path / "public"):
+        raise DramaKGError("enough")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".public.mine", "public"]
+    assert (tmp_path / "public" / "static").is_dir()
 
 
 def test_the_files_of_a_step_are_what_is_seen_there(graph: KnowledgeGraph) -> None:
@@ -287,12 +389,8 @@ def test_a_run_that_fails_leaves_the_site_before(site: Path, tiny_graph: Knowled
     shutil.copytree(site / "static", folder / "static")
     (folder / "drama-kg-site.json").write_text("{}")
 
-    def stop(done: int, _known: int) -> None:
-        if done == 3:
-            raise DramaKGError("enough")
-
     with pytest.raises(DramaKGError, match="enough"):
-        export_site(tiny_graph, folder, Options(dumps=False, jobs=1), stop)
+        export_site(tiny_graph, folder, Options(dumps=False, jobs=1), enough)
     assert [path.name for path in tmp_path.iterdir()] == ["public"]
     assert (folder / "static").is_dir()
 

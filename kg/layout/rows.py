@@ -22,9 +22,20 @@ class Arranged(NamedTuple):
     height: float
 
 
-def arrange(rows: Rows, blocks: Sequence[Block], m: Measure, flip: bool, *, grow: bool = False) -> Arranged:
-    """Centre every block. `flip` makes columns of the rows; `grow` uses up spare room of the page."""
-    sizes = [block.size(m) for block in blocks]
+def arrange(
+    rows: Rows,
+    blocks: Sequence[Block],
+    m: Measure,
+    flip: bool,
+    *,
+    sizes: Sequence[tuple[float, float]] | None = None,
+    grow: bool = False,
+) -> Arranged:
+    """Centre every block. `flip` makes columns of the rows; `grow` uses up spare room of the page.
+
+    `sizes` are those of the blocks, where they are known.
+    """
+    sizes = [block.size(m) for block in blocks] if sizes is None else sizes
     gap_x, gap_y = m.gap
     if flip:
         sizes = [(height, width) for width, height in sizes]

@@ -17,6 +17,8 @@ __all__ = ["search_rows"]
 EFFORT = 30_000
 MOST_CHECKED = 18  # up to so many blocks the search also counts ties that run across a foreign block
 
+_Point = tuple[float, float]
+
 
 class _Trial(NamedTuple):
     """What the search weighs: the blocks, their ties, the sizes, and whether rows are columns."""
@@ -77,10 +79,14 @@ def _price(blocks: Sequence[Block], weights: Mapping[BlockTie, int]) -> int:
     return 8 * len(blocks) + len(weights) * (1 + checked)
 
 
-def _cost(rows: Rows, trial: _Trial) -> float:
-    """Long ties, a small or ill-proportioned picture, ties across foreign blocks, leads off the middle."""
+def _cost(rows: Rows, trial: _Trial, most: float = math.inf) -> float:
+    """Long ties, a small or ill-proportioned picture, ties across foreign blocks, leads off the middle.
+
+    What costs more than `most` is not worked out to its end.
+    """
     blocks, weights, m, flip = trial
-    arranged = arrange(rows, blocks, m, flip)
+    sizes = [block.size(m) for block in blocks]
+    arranged = arrange(rows, blocks, m, flip, sizes=sizes)
     centres = arranged.centres
     total = 4.0 + sum(weights.values())
     span = max(arranged.width, arranged.height * m.aspect) if m.most_width == math.inf else arranged.height
@@ -89,20 +95,33 @@ def _cost(rows: Rows, trial: _Trial) -> float:
         cost += 1e6 * (arranged.width - m.most_width)
     if blocks[0].lead:
         cost += 1.2 * total * (abs(centres[0][0]) + abs(centres[0][1]))
+    if cost > most:
+        return cost
     ends = _ends(trial, centres)
     for (start, end), weight in zip(ends, weights.values(), strict=True):
         cost += weight * math.dist(start, end)
-    if len(blocks) <= MOST_CHECKED:
-        rects = [(*centres[i], *(half / 2 for half in block.size(m))) for i, block in enumerate(blocks)]
-        for tie, (start, end) in zip(weights, ends, strict=True):
-            crossed = sum(1 for i, rect in enumerate(rects) if i not in tie[:2] and _hits(start, end, rect))
-            cost += 260.0 * weights[tie] * crossed
+    if len(blocks) > MOST_CHECKED or cost > most:
+        return cost
+    rects = [(x, y, sizes[index][0] / 2, sizes[index][1] / 2) for index, (x, y) in sorted(centres.items())]
+    for tie, (start, end) in zip(weights, ends, strict=True):
+        cost += 260.0 * weights[tie] * _crossed(start, end, rects, tie)
     return cost
 
 
-def _ends(
-    trial: _Trial, centres: Mapping[int, tuple[float, float]]
-) -> list[tuple[tuple[float, float], tuple[float, float]]]:
+def _crossed(a: _Point, b: _Point, rects: Sequence[tuple[float, ...]], tie: BlockTie) -> int:
+    """Return how many blocks the straight tie from `a` to `b` runs across, but for its own."""
+    left, right = (a[0] - 1, b[0] + 1) if a[0] < b[0] else (b[0] - 1, a[0] + 1)
+    top, bottom = (a[1] - 1, b[1] + 1) if a[1] < b[1] else (b[1] - 1, a[1] + 1)
+    return sum(
+        1
+        for index, (x, y, half_x, half_y) in enumerate(rects)
+        # Nearly all lie apart from it, which is quickly seen.
+        if right > x - half_x and left < x + half_x and bottom > y - half_y and top < y + half_y
+        if index not in (tie.a, tie.b) and _hits(a, b, rects[index])
+    )
+
+
+def _ends(trial: _Trial, centres: Mapping[int, _Point]) -> list[tuple[_Point, _Point]]:
     """Where each tie starts and ends: at its lead, or in the middle of a block."""
     shifts = trial.blocks[0].cells(trial.measure) if trial.blocks[0].lead else []
     found = []
@@ -113,7 +132,7 @@ def _ends(
     return found
 
 
-def _hits(a: tuple[float, float], b: tuple[float, float], rect: tuple[float, ...]) -> bool:
+def _hits(a: _Point, b: _Point, rect: tuple[float, ...]) -> bool:
     """Whether the straight tie from `a` to `b` runs through a rectangle (centre and half sizes)."""
     low, high = 0.0, 1.0
     for start, end, middle, half in ((a[0], b[0], rect[0], rect[2]), (a[1], b[1], rect[1], rect[3])):
@@ -137,7 +156,7 @@ def _climb(rows: Rows, trial: _Trial, budget: int) -> tuple[float, Rows]:
         improved = False
         for candidate in _neighbours(rows, movable):
             budget -= 1
-            value = _cost(candidate, trial)
+            value = _cost(candidate, trial, cost)
             if value < cost - 1e-6:
                 rows, cost, improved = candidate, value, True
                 break
@@ -150,7 +169,7 @@ def _climb(rows: Rows, trial: _Trial, budget: int) -> tuple[float, Rows]:
                     continue
                 budget -= 1
                 blocks[index].columns = columns
-                value = _cost(rows, trial)
+                value = _cost(rows, trial, cost)
                 if value < cost - 1e-6:
                     cost, improved = value, True
                 else:

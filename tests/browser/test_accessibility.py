@@ -3,32 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from kg.graph import KnowledgeGraph
+from tests.browser.axe import violations
 from tests.browser.pictures import take_picture
 from tests.live import serving
-from tests.npm import installed
 from tests.pages import KINDS
-from tests.support import ROOT
 
 pytestmark = pytest.mark.browser
 
 SIZES = {"desktop": (1280, 800), "phone": (390, 844)}
-# The tabs and the text of the query editor are Yasgui's own elements. The ontology lists hundreds of terms alike.
-_RUN = """async (rules) => {
-  for (const term of [...document.querySelectorAll(".term")].slice(8)) term.remove();
-  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
-  await Promise.all(document.getAnimations().map((one) => one.finished));
-  const around = { exclude: [[".tabsList"], [".CodeMirror-scroll"]] };
-  const runOnly = rules.length ? { runOnly: { type: "rule", values: rules } } : {};
-  const found = (await axe.run(around, { resultTypes: ["violations"], ...runOnly })).violations;
-  const shown = (nodes) => nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(" | ");
-  return found.map((one) => `${one.id} (${one.impact}): ${one.help}: ${shown(one.nodes)}`);
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -37,13 +24,8 @@ def address(graph: KnowledgeGraph) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def axe() -> Path:
-    return installed(ROOT / "tests" / "axe").parent / "axe-core" / "axe.min.js"
-
-
 @pytest.fixture(scope="module", params=SIZES)
-def opened(request: pytest.FixtureRequest, chromium: Browser, axe: Path) -> Iterator[Page]:
+def opened(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
     size = request.param
     width, height = SIZES[size]
     # The policy of the pages lets no script in that is not theirs; axe comes in beside it.
@@ -56,15 +38,14 @@ def opened(request: pytest.FixtureRequest, chromium: Browser, axe: Path) -> Iter
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_axe_finds_no_violation(
-    opened: Page, address: str, axe: Path, kind: str, request: pytest.FixtureRequest
-) -> None:
+def test_axe_finds_no_violation(opened: Page, address: str, kind: str, request: pytest.FixtureRequest) -> None:
+    size = request.node.callspec.params["opened"]
     opened.goto(address + KINDS[kind])
-    take_picture(opened, ".".join((kind, *request.node.callspec.params["opened"])))
-    opened.add_script_tag(path=axe)
-    assert opened.evaluate(_RUN, []) == []
+    take_picture(opened, f"{kind}.{size}.light")
+    assert violations(opened) == []
     opened.emulate_media(color_scheme="dark")  # which changes nothing but the colours
-    assert opened.evaluate(_RUN, ["color-contrast"]) == []
+    assert violations(opened, "color-contrast") == []
+    take_picture(opened, f"{kind}.{size}.dark")
     opened.emulate_media(color_scheme="light")
     assert opened.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), "too wide"
 

@@ -9,11 +9,10 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from kg.graph import KnowledgeGraph
 from kg.web.assets import own_address
-from kg.web.export import Options, export_site
+from tests.browser.axe import violations
 from tests.live import until
 
 pytestmark = pytest.mark.browser
@@ -27,18 +26,10 @@ class Quiet(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def folder(graph: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    above = tmp_path_factory.mktemp("host")
-    options = Options(dramas=["soundtrack-1"], languages=("en",), dumps=False, jobs=1)
-    report = export_site(graph, above / "fans" / "dramas", options)
-    assert report.files > 300
-    return above
-
-
-@pytest.fixture(scope="module")
-def hosted(folder: Path) -> Iterator[str]:
+def hosted(soundtracks_site: Path) -> Iterator[str]:
     """The address of the site below a path of a file server."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    above = soundtracks_site.parent.parent
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(above)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}/fans/dramas/"
@@ -48,8 +39,8 @@ def hosted(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def on_disk(folder: Path) -> str:
-    return (folder / "fans" / "dramas").as_uri() + "/"
+def on_disk(soundtracks_site: Path) -> str:
+    return soundtracks_site.as_uri() + "/"
 
 
 @pytest.fixture(params=["hosted", "on_disk"])
@@ -109,7 +100,17 @@ def test_sparql_runs_in_the_browser_and_loads_no_more_than_was_chosen(page: Page
     expect(page.locator(".verdict")).to_have_text("No", timeout=30_000)
 
 
+def test_axe_finds_no_violation_in_files(chromium: Browser, on_disk: str) -> None:
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, is_mobile=True, bypass_csp=True)
+    page = context.new_page()
+    for name in ("en/drama/soundtrack-1/at=3", "ko/path", "en/sparql", "en/not-here"):
+        page.goto(f"{on_disk}{name}/index.html")
+        assert violations(page) == [], name
+    context.close()
+
+
 def test_sparql_from_a_disk_says_what_to_do(page: Page, on_disk: str) -> None:
     page.goto(on_disk + "en/sparql/index.html")
     page.get_by_role("button", name="Load the graph").click()
     expect(page.locator(".wrong")).to_contain_text("python3 -m http.server")
+    expect(page.locator(".wrong")).to_be_in_viewport()

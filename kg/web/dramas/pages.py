@@ -95,7 +95,12 @@ class Pages:
 
     def _numbers(self, drama: Drama) -> dict[str, Any] | None:
         """Return the numbers of a drama that is told to its end, None where there is more to come."""
-        return self._graph.coverage(drama.iri).to_dicts()[0] if drama.position == drama.last else None
+        return self._measured[drama.iri] if drama.position == drama.last else None
+
+    @cached_property
+    def _measured(self) -> dict[str, dict[str, Any]]:
+        # All are counted in the time of ten.
+        return {row["drama"]: row for row in self._graph.coverage().to_dicts()}
 
     @cached_property
     def _told_in_full(self) -> list[dict[str, Any]]:

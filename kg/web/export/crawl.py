@@ -6,7 +6,15 @@ import multiprocessing
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    ThreadPoolExecutor,
+    wait,
+)
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
@@ -52,7 +60,7 @@ class Crawl:
                         running[workers[worker](self._batch(worker))] = worker
                 for future in wait(running, return_when=FIRST_COMPLETED).done:
                     del running[future]
-                    for done in future.result():
+                    for done in _of(future):
                         self._add(done.leads_to)
                         yield done
 
@@ -80,6 +88,14 @@ class Crawl:
         if not found:
             del self._waiting[about]
         return taken
+
+
+def _of(future: Future[list[Done]]) -> list[Done]:
+    try:
+        return future.result()
+    except BrokenExecutor as error:
+        text = "a process that made pages has ended before its time, perhaps for want of memory: try fewer --jobs"
+        raise ExportError(text) from error
 
 
 def _about(address: Address) -> str:

@@ -89,7 +89,12 @@ class Scope:
         found = Address(asked.parts, self._fields(asked), None if asked.is_file else lang)
         if reason is None and len(found.file) > _LONGEST:
             reason = Reason.ANSWERS
-        return Place(found) if reason is None else Place(replace(LEFT_OUT, lang=lang), reason=reason)
+        return Place(found) if reason is None else self.left_out(reason, lang)
+
+    @staticmethod
+    def left_out(reason: Reason, lang: str) -> Place:
+        """Return where it is said why something has no page."""
+        return Place(replace(LEFT_OUT, lang=lang), reason=reason)
 
     def _reason(self, asked: Address) -> Reason | None:
         rule = _rule(asked.parts)

@@ -17,13 +17,14 @@ from kg.web.export.errors import ExportError
 from kg.web.export.graphs import graph_file
 from kg.web.export.own_pages import instead_of_form, own_page
 from kg.web.export.rewrite import rewritten
-from kg.web.export.scope import PREMISE_STEP, Scope
+from kg.web.export.scope import PREMISE_STEP, Place, Reason, Scope
 from kg.web.export.writing import write_file
 from kg.web.inprocess import Page, Site
 
 __all__ = ["Done", "Task", "Work"]
 
 _MOVED = frozenset((301, 302, 303, 307, 308))
+_FOUND, _NOT_FOUND = 302, 404
 # A browser follows this on every host and from file:// too; the policy forbids nothing of it.
 _ON = """<!doctype html>
 <html lang="{lang}">
@@ -100,7 +101,12 @@ class Work:
         got = self._asked(address)
         to = got.header("location")
         if got.status in _MOVED and to:
-            return got.status, *self._leading_on(to, address)
+            return got.status, *self._leading_on(
+                self._task.scope.place(Address.read(to), address.lang or "en"), address
+            )
+        if got.status == _NOT_FOUND and address.parts[0] == "person":
+            # Some step of a drama leads there, and this page is about the premises of all.
+            return _FOUND, *self._leading_on(self._task.scope.left_out(Reason.STEPS, address.lang or "en"), address)
         if address.is_file:
             return got.status, got.body, set()
         if got.media_type != "text/html":
@@ -120,9 +126,10 @@ class Work:
         page = rewritten(text, address, self._task.scope, instead_of_form, self._task.base)
         return page.text.encode(), page.leads_to
 
-    def _leading_on(self, to: str, address: Address) -> tuple[bytes, set[Address]]:
+    @staticmethod
+    def _leading_on(place: Place, address: Address) -> tuple[bytes, set[Address]]:
         """Return a page that sends a browser on."""
         lang = address.lang or "en"
-        place = self._task.scope.place(Address.read(to), lang)
-        link = escape(place.address.link_from(address))
+        anchor = f"#{place.reason.value}" if place.reason else ""
+        link = escape(place.address.link_from(address) + anchor)
         return _ON.format(lang=lang, link=link).encode(), {place.address}

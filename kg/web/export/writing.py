@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from glob import escape
 from pathlib import Path
 from typing import Any
 
+from kg.files import lives
 from kg.web.export.errors import ExportError
 
 __all__ = ["folder_of_site", "mark", "write_file"]
@@ -41,6 +44,7 @@ def folder_of_site(target: Path) -> Iterator[Path]:
     Raises `ExportError` for a folder that holds something else, and for one that cannot be written.
     """
     target = target.absolute()
+    _tidy(target)
     _check(target)
     draft, old = (target.with_name(f".{target.name}.{os.getpid()}{end}") for end in ("", ".old"))
     try:
@@ -60,6 +64,22 @@ def folder_of_site(target: Path) -> Iterator[Path]:
     finally:
         shutil.rmtree(draft, ignore_errors=True)
         shutil.rmtree(old, ignore_errors=True)
+
+
+def _tidy(target: Path) -> None:
+    """Clear away what a run has left beside a folder that was ended at once, by a power cut or from outside.
+
+    One that was ended between the two steps of the exchange has left the site under another name: it comes back.
+    """
+    begun = re.compile(rf"\.{re.escape(target.name)}\.([0-9]+)(\.old)?")
+    for path in sorted(target.parent.glob(f".{escape(target.name)}.*")):
+        found = begun.fullmatch(path.name)
+        if found is None or lives(int(found[1])):
+            continue
+        if found[2] and not target.exists():
+            path.rename(target)
+        else:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _check(target: Path) -> None:

@@ -147,7 +147,9 @@
     try {
       await loaded();
     } catch (error) {
-      document.getElementById("answer-place").replaceChildren(wrong(error.message));
+      const said = wrong(error.message);
+      document.getElementById("answer-place").replaceChildren(said);
+      said.scrollIntoView({ block: "nearest" });
     }
   });
   if (!window.Yasgui && !editor) {
