@@ -88,8 +88,8 @@ class View:
         Every page about a drama at a beat asks much the same, so that answers are kept with the view.
         """
         bound = {"drama": self.drama, **bindings}
-        ask = lambda: as_table(self.seen.asserted.query(sparql, bindings=bound))  # noqa: E731
-        return self.seen.answers.get((sparql, *sorted(bound.items())), ask)
+        key = (sparql, *sorted(bound.items()))
+        return self.seen.answers.get(key, lambda: as_table(self.seen.asserted.query(sparql, bindings=bound)))
 
 
 class Seen:
