@@ -216,3 +216,23 @@ class Drama:
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """Return characters and phases as a NetworkX multigraph; see `kg.networks.to_networkx`."""
         return networks.to_networkx(self.view, self.ontology)
+
+    def metrics(self, of: Literal["relationships", "presence"] = "relationships") -> Metrics:
+        """Return how central each character is, and what their network is like, as far as told (docs/analysis.md).
+
+        ``of`` "relationships", each phase is a tie; ``of`` "presence", each scene or event in which two appear together
+        is one, as DraCor counts them. Raises ValueError for another network.
+
+        >>> import kg
+        >>> found = kg.open().drama("soundtrack-1", at="end").metrics()
+        >>> found.network.size, found.network.diameter
+        (11, 4)
+        """
+        from kg.copresence import copresence_network, read_copresence
+        from kg.metrics import measure
+
+        if of == "relationships":
+            return measure(self.to_networkx())
+        if of == "presence":
+            return measure(copresence_network(read_copresence(self.view)), strength="weight")
+        raise ValueError(f"there is no network of {of!r}: say 'relationships' or 'presence'")
