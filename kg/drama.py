@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from kg import facts, networks, report, themes
 from kg.errors import NotFoundError
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kg.explain import Explanation, Given
     from kg.figure import Figure
     from kg.figure.spec import Chart, Lines
+    from kg.metrics import Metrics
 
 __all__ = ["Drama"]
 
@@ -226,7 +227,7 @@ class Drama:
         >>> import kg
         >>> found = kg.open().drama("soundtrack-1", at="end").metrics()
         >>> found.network.size, found.network.diameter
-        (11, 4)
+        (11, 3)
         """
         from kg.copresence import copresence_network, read_copresence
         from kg.metrics import measure
