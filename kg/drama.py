@@ -11,7 +11,7 @@ from kg.errors import NotFoundError
 from kg.ontology import Ontology
 from kg.reason import EFFORT
 from kg.report import Coverage, coverage_of
-from kg.results import Answer
+from kg.results import Answer, Table
 from kg.sparqltext import bind, with_prefixes
 from kg.store import Term
 from kg.themes import DramaTheme, read_drama_themes
@@ -217,6 +217,12 @@ class Drama:
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """Return characters and phases as a NetworkX multigraph; see `kg.networks.to_networkx`."""
         return networks.to_networkx(self.view, self.ontology)
+
+    def labelled(self, table: Table, lang: str = "en") -> Table:
+        """Return a table with the names of its things, as far as told, in columns beside them."""
+        from kg.labels import labels_of
+
+        return table.labelled(labels_of(self.view.seen.asserted, table.things(), lang))
 
     def metrics(self, of: Literal["relationships", "presence"] = "relationships") -> Metrics:
         """Return how central each character is, and what their network is like, as far as told (docs/analysis.md).

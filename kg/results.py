@@ -117,8 +117,8 @@ class Table(_Drawable):
         return cls(solutions.serialize(format=QueryResultsFormat.JSON) or b"")
 
     @classmethod
-    def of_rows(cls, columns: Iterable[str], rows: Iterable[Iterable[NamedNode | str | int | None]]) -> Table:
-        """Make a table of IRIs, texts and whole numbers; None is no value.
+    def of_rows(cls, columns: Iterable[str], rows: Iterable[Iterable[NamedNode | str | float | None]]) -> Table:
+        """Make a table of IRIs, texts and numbers; None is no value.
 
         >>> Table.of_rows(("who", "times"), [(NamedNode("https://example.org/a"), 2)]).to_dicts()
         [{'who': 'https://example.org/a', 'times': 2}]
@@ -268,11 +268,13 @@ class Table(_Drawable):
         return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
-def _json_term(value: NamedNode | str | int) -> dict[str, str]:
+def _json_term(value: NamedNode | str | float) -> dict[str, str]:
     if isinstance(value, NamedNode):
         return {"type": "uri", "value": value.value}
     if isinstance(value, int):
         return {"type": "literal", "value": str(value), "datatype": XSD.integer.value}
+    if isinstance(value, float):
+        return {"type": "literal", "value": repr(value), "datatype": XSD.double.value}
     return {"type": "literal", "value": value}
 
 

@@ -77,7 +77,7 @@ PROV = Vocabulary(
 )
 DCTERMS = Vocabulary("http://purl.org/dc/terms/", "license")
 XSD = Vocabulary(
-    "http://www.w3.org/2001/XMLSchema#", "integer decimal boolean date anyURI nonNegativeInteger hexBinary"
+    "http://www.w3.org/2001/XMLSchema#", "integer decimal boolean date anyURI nonNegativeInteger hexBinary double"
 )
 
 ID_BASE = "https://w3id.org/drama-kg/id/"

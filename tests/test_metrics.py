@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import math
+import re
 from typing import Any
 
 import igraph
 import networkx as nx
 import numpy as np
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.build import Build
+from kg.cli import main
+from kg.errors import NotFoundError
+from kg.graph import KnowledgeGraph
 from kg.metrics import Engine, NetworkMetrics, NodeMetrics, measure
 
 CLOSE = 1e-9
@@ -176,3 +184,29 @@ def test_a_network_of_a_hundred_thousand_ties_takes_no_time_for_each_component()
     assert (len(whole.components), whole.mean_distance_within) == (20_000, 1.0)
     assert len({one.eigenvector for one in nodes.values()}) == 1
     assert math.isclose(sum(one.pagerank for one in nodes.values()), 1)
+
+
+def test_the_command_tells_as_far_as_is_told(built: Build) -> None:
+    run = CliRunner()
+    table = run.invoke(main, ["metrics", "soundtrack-1", "--at", "end"])
+    assert (table.exit_code, table.stdout.splitlines()[:3]) == (
+        0,
+        ["characters: 11", "pairs that are tied: 15", "ties: 32"],
+    )
+    assert re.search(r"Han Seon Woo +7 +17.0 +0.556", table.stdout)
+    korean = run.invoke(main, ["metrics", "사운드트랙#2", "--at", "soundtrack-2=end", "--lang", "ko"]).stdout
+    assert "서로 닿지 않는 부분마다의 인물 수: 8, 1" in korean
+    rows = list(csv.DictReader(run.invoke(main, ["metrics", "soundtrack-1", "--format", "csv"]).stdout.splitlines()))
+    known = {row.iri for row in KnowledgeGraph.of_build(built).drama("soundtrack-1", at=1).characters}
+    assert {row["node"] for row in rows} == known
+    shown = json.loads(run.invoke(main, ["metrics", "soundtrack-1", "--of", "presence", "--format", "json"]).stdout)
+    assert {one["node"] for one in shown["nodes"]} <= known
+    assert shown["network"]["size"] == len(shown["nodes"])
+    assert run.invoke(main, ["metrics", "soundtrack-1", "--at", "99"]).exit_code == 1
+
+
+def test_only_networks_that_there_are_can_be_measured(graph: KnowledgeGraph) -> None:
+    with pytest.raises(ValueError, match="say 'relationships' or 'presence'"):
+        graph.metrics("soundtrack-1", of="scenes")  # type: ignore[arg-type]
+    with pytest.raises(NotFoundError):
+        graph.metrics("no such drama")

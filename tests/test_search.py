@@ -123,7 +123,7 @@ def _all(graph: KnowledgeGraph, kind: str) -> list[Hit]:
 
 def test_the_command_says_what_matched_and_why(built: Build) -> None:
     run = CliRunner()
-    table = run.invoke(main, ["search", "ㅂㅎㅅ", "--kind", "person", "--lang", "ko"])
+    table = run.invoke(main, ["search", "ㅂㅎㅅ", "--kind", "person", "--lang", "ko", "--format", "table"])
     assert re.search(r"person +박형식 .* 박형식 +choseong +lead +park-hyung-sik", table.stdout)
     rows = run.invoke(main, ["search", "Jennifer", "--at", "soundtrack-1=4", "--format", "csv"]).stdout.splitlines()
     assert rows[1].startswith("character,Lee Eun Soo,Soundtrack #1 · Han So Hee,Jennifer,alias,lead,")

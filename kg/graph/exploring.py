@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pyoxigraph import NamedNode
 
@@ -11,12 +11,12 @@ from kg.drama import Drama
 from kg.errors import NotFoundError
 from kg.graph.finding import Finding
 from kg.graph.given import position_in, viewpoint_of_texts
-from kg.labels import labels_of
 from kg.search import SeenNames
 from kg.views import FIRST, Viewpoint, position_of
 
 if TYPE_CHECKING:
     from kg.analysis import ActorProfile, CharacterProfile, Likeness, Paths, ThemeProfile
+    from kg.metrics import Metrics
     from kg.results import Table
 
 __all__ = ["Exploring"]
@@ -115,8 +115,8 @@ class Exploring(Finding):
         profile = self.character(one, at=at, seen=seen)
         whom = None if other is None else self.character(other, at=at, seen=seen)
         table = relationships_table(profile, whom.row.iri if whom else None)
-        told = self._views.drama(NamedNode(profile.drama.iri), profile.position).seen.asserted
-        return table.labelled(labels_of(told, table.things(), lang))
+        drama = Drama(self._views.drama(NamedNode(profile.drama.iri), profile.position), self.ontology)
+        return drama.labelled(table, lang)
 
     def meaning(self, name: str, *, kind: str | None = None, seen: Iterable[str] | None = None) -> tuple[str, str]:
         """Return the kind and the IRI of the one person, drama, character or theme that a name means.
@@ -142,6 +142,24 @@ class Exploring(Finding):
         viewpoint = self._viewpoint(seen)
         drama = NamedNode(self._named("drama", name, viewpoint))
         return Drama(self._views.drama(drama, position_in(self.store, viewpoint, drama)), self.ontology)
+
+    def metrics(
+        self,
+        drama: str,
+        *,
+        of: Literal["relationships", "presence"] = "relationships",
+        seen: Iterable[str] | None = None,
+    ) -> Metrics:
+        """Return how central the characters of a drama are and what their network is like; see `Drama.metrics`.
+
+        Raises `NotFoundError`, and ValueError for another network.
+
+        >>> import kg
+        >>> found = kg.open().metrics("Soundtrack #1", seen=["*=end"])
+        >>> [(row["node"].rsplit("/", 1)[-1], row["degree"]) for row in found.table()][:2]
+        [('seonwoo', 7), ('eunsoo', 7)]
+        """
+        return self.drama_seen(drama, seen=seen).metrics(of)
 
     def theme(self, name: str, *, seen: Iterable[str] | None = None) -> ThemeProfile:
         """Return a theme with the dramas that have it or a narrower one. Raises `NotFoundError`.

@@ -9,11 +9,14 @@ from kg.metrics.distances import Engine, Lengths
 from kg.metrics.folded import fold
 from kg.metrics.network import NetworkMetrics, network_metrics
 from kg.metrics.nodes import NodeMetrics, node_metrics
+from kg.metrics.tables import nodes_table
 
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["Engine", "Lengths", "Metrics", "NetworkMetrics", "NodeMetrics", "measure"]
+    from kg.results import Table
+
+__all__ = ["Engine", "Lengths", "Metrics", "NetworkMetrics", "NodeMetrics", "measure", "nodes_table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,10 @@ class Metrics:
         """Return the measures of one node. Raises KeyError for what is no node."""
         found = {one.node: one for one in self.nodes}
         return found[node]
+
+    def table(self) -> Table:
+        """Return the measures of nodes that are IRIs as rows, who holds most together first."""
+        return nodes_table(self.nodes)
 
 
 def measure(graph: nx.Graph[str], *, strength: str = "strength", engine: Engine | None = None) -> Metrics:
