@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeGuard
 
 from pyoxigraph import NamedNode, Quad
 
@@ -19,10 +20,21 @@ from kg.ontology import Ontology
 from kg.reason import close
 from kg.results import Answer, Table
 from kg.store import EmbeddedStore, GraphStore, Term
-from kg.vocab import DKG, GRAPH_BASE, GRAPH_ONTOLOGY, GRAPH_PROVENANCE, GRAPH_THEMES, ID_BASE, PROV, VIEW_BASE
+from kg.vocab import (
+    CREDITS,
+    DKG,
+    GRAPH_BASE,
+    GRAPH_ONTOLOGY,
+    GRAPH_PROVENANCE,
+    GRAPH_THEMES,
+    ID_BASE,
+    OWL,
+    PROV,
+    VIEW_BASE,
+)  # fmt: skip
 
-__all__ = ["FIRST", "View", "Viewpoint", "Views", "as_table", "last_beat", "parse_beat", "parse_viewpoint",
-           "position_of", "view_iri_texts"]  # fmt: skip
+__all__ = ["FIRST", "View", "Viewpoint", "Views", "as_table", "is_person", "last_beat", "parse_beat",
+           "parse_viewpoint", "position_of", "view_iri_texts"]  # fmt: skip
 
 FIRST = 1
 """The position of the premise, which spoils nothing."""
@@ -172,14 +184,28 @@ class Views:
         graphs = self._graphs(beats)
         dated = list(self._whole(graphs))
         yield from dated
-        if viewpoint.only:
-            people = _sorted(term for quad in dated for term in (quad.subject, quad.object) if _is_person(term))
-            # Asked graph by graph: of a busy actor, far more is inferred than told.
-            found = list(self._store.told_of((one, graph) for one in people for graph in self._about.get(one, ())))
-        else:
-            found = list(self._whole(self._timeless))
+        found = list(self._about_people(dated, viewpoint))
         yield from found
         yield from self._provenance(beats, _sorted([*graphs, *(quad.graph_name for quad in found)]))
+
+    def _about_people(self, dated: Iterable[Quad], viewpoint: Viewpoint) -> Iterable[Quad]:
+        """Return what is known of people who are known to work in a drama, and of whom they are told apart from.
+
+        What a person is called is told by no beat; to tell it before they appear would tell that they are yet to come.
+        """
+        if viewpoint.only:
+            people = _sorted(term for quad in dated for term in (quad.subject, quad.object) if is_person(term))
+            # Asked graph by graph: of a busy actor, far more is inferred than told.
+            return self._store.told_of((one, graph) for one in people for graph in self._about.get(one, ()))
+        known = {quad.object for quad in dated if quad.predicate in CREDITS}
+        whole = list(self._whole(self._timeless))
+        apart = [(quad.subject, quad.object) for quad in whole if quad.predicate == OWL.differentFrom]
+        known |= {one for pair in apart for one, other in (pair, pair[::-1]) if other in known}
+        hidden = {
+            quad.subject for quad in whole
+            if not known.issuperset(term for term in (quad.subject, quad.object) if is_person(term))
+        }  # fmt: skip
+        return (quad for quad in whole if quad.subject not in hidden)
 
     def _whole(self, graphs: Iterable[NamedNode]) -> Iterator[Quad]:
         """Yield all that some graphs tell."""
@@ -237,7 +263,8 @@ class Views:
         return self._store.told_of((one, GRAPH_PROVENANCE) for one in things)
 
 
-def _is_person(term: object) -> bool:
+def is_person(term: object) -> TypeGuard[NamedNode]:
+    """Tell whether a term is the IRI of a person."""
     return isinstance(term, NamedNode) and term.value.startswith(_PERSON)
 
 

@@ -13,8 +13,8 @@ from pyoxigraph import NamedNode
 from kg.errors import did_you_mean
 
 __all__ = [
-    "DCTERMS", "DKG", "GRAPH_BASE", "GRAPH_INFERRED", "GRAPH_ONTOLOGY", "GRAPH_PROVENANCE", "GRAPH_THEMES", "ID_BASE",
-    "OWL", "PREFIXES", "PROV", "RDF", "RDFS", "SKOS", "VIEW_BASE", "XSD", "Vocabulary", "compact", "thing",
+    "CREDITS", "DCTERMS", "DKG", "GRAPH_BASE", "GRAPH_INFERRED", "GRAPH_ONTOLOGY", "GRAPH_PROVENANCE", "GRAPH_THEMES",
+    "ID_BASE", "OWL", "PREFIXES", "PROV", "RDF", "RDFS", "SKOS", "VIEW_BASE", "XSD", "Vocabulary", "compact", "thing",
 ]  # fmt: skip
 
 
@@ -85,6 +85,9 @@ GRAPH_BASE = "https://w3id.org/drama-kg/graph/"
 VIEW_BASE = "https://w3id.org/drama-kg/view/"
 GRAPH_ONTOLOGY = NamedNode(GRAPH_BASE + "ontology")
 GRAPH_THEMES = NamedNode(GRAPH_BASE + "themes")
+
+CREDITS = (DKG.performer, DKG.director, DKG.writer)
+"""What says that a person works in a drama: nobody is known before one of these statements is told."""
 GRAPH_PROVENANCE = NamedNode(GRAPH_BASE + "provenance")
 GRAPH_INFERRED = NamedNode(GRAPH_BASE + "inferred")
 

@@ -11,7 +11,18 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.vocab import DKG, GRAPH_BASE, GRAPH_INFERRED, GRAPH_ONTOLOGY, GRAPH_PROVENANCE, GRAPH_THEMES, ID_BASE, PROV
+from kg.vocab import (
+    CREDITS,
+    DKG,
+    GRAPH_BASE,
+    GRAPH_INFERRED,
+    GRAPH_ONTOLOGY,
+    GRAPH_PROVENANCE,
+    GRAPH_THEMES,
+    ID_BASE,
+    OWL,
+    PROV,
+)  # fmt: skip
 
 __all__ = ["Place", "Reach", "Told"]
 
@@ -101,13 +112,30 @@ class Told:
         """Return what sources tell that may be seen, and the descriptions of what tells it."""
         graphs = {graph for graph, place in self.dated.items() if reach.has(place)}
         dated = self.of_all(graphs)
-        people = {term for quad in dated for term in (_name(quad.subject), _name(quad.object)) if _is_person(term)}
         about_people = self.of_all(self.timeless)
         if reach.only:
+            people = {term for quad in dated for term in (_name(quad.subject), _name(quad.object)) if _is_person(term)}
             about_people = {quad for quad in about_people if _name(quad.subject) in people}
+        else:
+            unknown = self.people - self._known(dated)
+            about = {_name(quad.subject) for quad in about_people if _name(quad.object) in unknown} | unknown
+            about_people = {quad for quad in about_people if _name(quad.subject) not in about}
         described = self.described(reach, graphs | {_name(quad.graph_name) for quad in about_people})
         provenance = {quad for quad in self.of_all({GRAPH_PROVENANCE.value}) if _name(quad.subject) in described}
         return dated | about_people | provenance
+
+    @property
+    def people(self) -> set[str]:
+        """All of whom something is told."""
+        terms = (_name(term) for quad in self.of_all(self.timeless) for term in (quad.subject, quad.object))
+        return {term for term in terms if _is_person(term)}
+
+    def _known(self, dated: set[Quad]) -> set[str]:
+        """Return who works in a drama by what is told, and who is told apart from them."""
+        credited = {_name(quad.object) for quad in dated if quad.predicate in CREDITS}
+        apart = [quad for quad in self.of_all(self.timeless) if quad.predicate == OWL.differentFrom]
+        pairs = [{_name(quad.subject), _name(quad.object)} for quad in apart]
+        return credited.union(*(pair for pair in pairs if pair & credited))
 
     def described(self, reach: Reach, graphs: set[str]) -> set[str]:
         """Return what is described where graphs can be seen: they, beats, opinions about dramas, and sources."""

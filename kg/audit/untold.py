@@ -12,14 +12,13 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.audit.phrases import Phrases, normal
 from kg.audit.told import Reach, Told
-from kg.vocab import DKG, GRAPH_INFERRED, ID_BASE, OWL, SKOS, compact
+from kg.vocab import CREDITS, GRAPH_INFERRED, ID_BASE, OWL, SKOS, compact
 
 __all__ = ["Untold"]
 
 _DRAMA = f"{ID_BASE}drama/"
 _PERSON = f"{ID_BASE}person/"
 _NAMES = (SKOS.prefLabel, SKOS.altLabel)
-_CREDITS = (DKG.performer, DKG.director, DKG.writer)
 
 
 class Untold:
@@ -45,9 +44,7 @@ class Untold:
         dramas = {drama for said in (self._facts_of, self._descriptions_of) for drama in said}
         looked_for = Phrases(phrase for drama in dramas for phrase in self._later(drama, 1))
         open_texts: dict[str, None] = dict.fromkeys(normal(word) for word in self._words)
-        named = {quad for _, position, quad in _people(self._told) if position > 1}
-        known = {quad for _, position, quad in _people(self._told) if position == 1}
-        seen = (self._told.may_be_seen(Reach()) | self._told.public()) - (named - known)
+        seen = self._told.may_be_seen(Reach()) | self._told.public()
         descriptions = seen.intersection(self._told.described_quads())
         for quad in seen - descriptions:
             open_texts.update(dict.fromkeys(_said(quad)))
@@ -152,7 +149,7 @@ def _people(told: Told) -> Iterator[tuple[str, int, Quad]]:
             apart[value].append(subject)
     for graph, (drama, position) in told.dated.items():
         for quad in told.of_graph(graph):
-            if quad.predicate in _CREDITS:
+            if quad.predicate in CREDITS:
                 person = _text(quad.object)
                 yield from ((drama, position, name) for one in (person, *apart[person]) for name in named[one])
 

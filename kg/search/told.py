@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from pyoxigraph import NamedNode, Quad
 
 from kg.store import GraphStore
-from kg.vocab import DKG, GRAPH_PROVENANCE, GRAPH_THEMES, ID_BASE, OWL, PROV, SKOS
+from kg.vocab import CREDITS, DKG, GRAPH_PROVENANCE, GRAPH_THEMES, ID_BASE, OWL, PROV, SKOS
 
 __all__ = ["Fact", "Name", "Part", "Place", "Told", "kind_of", "path_of", "read_told"]
 
@@ -23,7 +23,6 @@ class Place(NamedTuple):
 
 
 _ALWAYS = Place("", 0)
-_CREDITS = (DKG.performer, DKG.director, DKG.writer)
 
 
 class Name(NamedTuple):
@@ -155,7 +154,7 @@ class _Reading:
         The name of a person is no fact of a story. To list it before would tell that they are yet to come.
         """
         found: dict[str, list[Place]] = {}
-        for predicate in _CREDITS:
+        for predicate in CREDITS:
             for _, person, places in self._quads(predicate):
                 found.setdefault(_text(person), []).extend(places)
         apart = [(one, _text(other)) for one, other, _ in self._quads(OWL.differentFrom)]
@@ -176,7 +175,8 @@ class _Reading:
         places: dict[str, dict[Place, None]] = {}
         for quad in self._described(PROV.wasDerivedFrom):
             told = self._places.get(_text(quad.subject), ())
-            places.setdefault(_text(quad.object), {}).update(dict.fromkeys(told))
+            seen = self._about_people(quad.subject) if told == [_ALWAYS] else told
+            places.setdefault(_text(quad.object), {}).update(dict.fromkeys(seen))
         judged = {_text(quad.subject): _text(quad.object) for quad in self._described(DKG.judges)}
         for quad in self._described(DKG.madeIn):
             if (drama := judged.get(_text(quad.subject))) is not None:
@@ -186,6 +186,11 @@ class _Reading:
                 source, lang = _text(quad.subject), getattr(quad.object, "language", None) or "en"
                 if kind_of(source) == "source":
                     yield from (Name(source, _text(quad.object), lang, naming, one) for one in places.get(source, ()))
+
+    def _about_people(self, graph: object) -> Iterator[Place]:
+        """Yield when a graph that no beat tells is seen: once somebody of whom it speaks is known."""
+        for quad in self._store.told(graph=graph) if isinstance(graph, NamedNode) else ():
+            yield from (place for term in (quad.subject, quad.object) for place in self._known.get(_text(term), ()))
 
     def _parts(self) -> Iterator[Part]:
         """Yield the parts that people play. Who plays whom, and how it is billed, is said in one graph."""
