@@ -31,7 +31,7 @@ from kg.vocab import (
     OWL,
     PROV,
     VIEW_BASE,
-)  # fmt: skip
+)
 
 __all__ = ["FIRST", "View", "Viewpoint", "Views", "as_table", "is_person", "last_beat", "parse_beat",
            "parse_viewpoint", "position_of", "view_iri_texts"]  # fmt: skip

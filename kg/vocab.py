@@ -85,11 +85,11 @@ GRAPH_BASE = "https://w3id.org/drama-kg/graph/"
 VIEW_BASE = "https://w3id.org/drama-kg/view/"
 GRAPH_ONTOLOGY = NamedNode(GRAPH_BASE + "ontology")
 GRAPH_THEMES = NamedNode(GRAPH_BASE + "themes")
+GRAPH_PROVENANCE = NamedNode(GRAPH_BASE + "provenance")
+GRAPH_INFERRED = NamedNode(GRAPH_BASE + "inferred")
 
 CREDITS = (DKG.performer, DKG.director, DKG.writer)
 """What says that a person works in a drama: nobody is known before one of these statements is told."""
-GRAPH_PROVENANCE = NamedNode(GRAPH_BASE + "provenance")
-GRAPH_INFERRED = NamedNode(GRAPH_BASE + "inferred")
 
 PREFIXES = {
     "dkg": DKG.base,

@@ -145,7 +145,7 @@ def closed(engine: str, data: Path) -> Any:
 
 
 def test_what_the_web_layer_costs(tmp_path: Path) -> None:
-    options = ["--seconds", "0.05", "--clients", "2", "--out", str(tmp_path)]
+    options = ["--seconds", "0.25", "--clients", "2", "--out", str(tmp_path)]
     chosen = ["cast", "who-plays-the-mentor"]
     words = [word for name in chosen for word in ("--query", name)]
     result = CliRunner().invoke(serving, [*options, *words], catch_exceptions=False)
@@ -154,7 +154,7 @@ def test_what_the_web_layer_costs(tmp_path: Path) -> None:
     assert [(one["query"], one["where"]) for one in found] == [(name, where) for name in chosen for where in WHERE]
     for one in found:
         assert one["failed"] == 0
-        assert one["answers"] >= 1  # a busy machine gives no more in the time
+        assert one["answers"] >= 20
         assert 0 < one["p50"] <= one["p99"]
     report = (tmp_path / "serving.md").read_text(encoding="utf-8")
     assert "| who-plays-the-mentor |" in report

@@ -301,7 +301,10 @@ def test_who_kills_the_command_ends_its_processes_and_keeps_the_old_site(
     (folder / "drama-kg-site.json").write_text("{}")
     before = {path: path.read_bytes() for path in files_of(folder)}
     command = begun(tiny_graph, folder)
-    drafts = lambda: [path for path in tmp_path.iterdir() if path.name.startswith(".public.")]  # noqa: E731
+
+    def drafts() -> list[Path]:
+        return [path for path in tmp_path.iterdir() if path.name.startswith(".public.")]
+
     until(lambda: any(path.suffix == ".html" for draft in drafts() for path in draft.rglob("*")))
     children = children_of(command.pid)
     assert len(children) >= 2

@@ -22,7 +22,7 @@ from kg.vocab import (
     ID_BASE,
     OWL,
     PROV,
-)  # fmt: skip
+)
 
 __all__ = ["Place", "Reach", "Told"]
 

@@ -43,8 +43,8 @@ def test_axe_finds_no_violation(opened: Page, address: str, kind: str, request: 
     opened.goto(address + KINDS[kind])
     take_picture(opened, f"{kind}.{size}.light")
     assert violations(opened) == []
-    opened.emulate_media(color_scheme="dark")  # which changes nothing but the colours
-    assert violations(opened, "color-contrast") == []
+    opened.emulate_media(color_scheme="dark")
+    assert violations(opened) == []
     take_picture(opened, f"{kind}.{size}.dark")
     opened.emulate_media(color_scheme="light")
     assert opened.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), "too wide"

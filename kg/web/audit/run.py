@@ -17,7 +17,7 @@ from kg.audit.worlds import told_until
 from kg.graph import KnowledgeGraph
 from kg.store import EmbeddedStore
 from kg.vocab import ID_BASE
-from kg.web.audit.visits import Reading, visits
+from kg.web.audit.visits import Reading, by_chance, visits
 from kg.web.inprocess import Page, Site
 from kg.web.search.asked import LONGEST
 from kg.web.words import every_word
@@ -115,7 +115,10 @@ class _Both:
         name = reading.slug or ALL, str(self._beat)
         findings = set(_said_too_early(pages.values(), hidden, name))
         there = dict(zip(pages, self._there.pages(pages), strict=True))
-        apart = [address for address, page in there.items() if _comparable(pages[address]) != _comparable(page)]
+        apart = [
+            address for address, page in there.items()
+            if not by_chance(address) and _comparable(pages[address]) != _comparable(page)
+        ]  # fmt: skip
         for page in self._again.pages(apart) if apart else ():
             findings.update(_told_apart(page, there[page.address], name))
         return Visited(name[0], self._beat, len(hidden), len(pages), tuple(sorted(findings)))

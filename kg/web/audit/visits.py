@@ -15,7 +15,7 @@ from kg.names import LANGUAGES
 from kg.vocab import ID_BASE
 from kg.web.inprocess import Page, Site
 
-__all__ = ["Reading", "visits"]
+__all__ = ["Reading", "by_chance", "visits"]
 
 _LINK = re.compile(r"""\b(?:href|src|data-[a-z-]+)=["']([^"']+)["']""")
 # What tells everything and says so, and what shows nothing of a drama. The report /data is about the data as a whole,
@@ -115,6 +115,15 @@ def visits(site: Site, reading: Reading) -> dict[str, Page]:
         if not ahead:
             break
     return found
+
+
+def by_chance(address: str) -> bool:
+    """Tell whether an address answers by drawing lots: two answers are alike by chance alone.
+
+    >>> by_chance("/surprise?lang=ko"), by_chance("/drama/x")
+    (True, False)
+    """
+    return urlsplit(address).path == "/surprise"
 
 
 def _some(addresses: Iterable[str], reading: Reading, counted: Counter[str]) -> list[str]:
