@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kg.figure import Figure
     from kg.figure.spec import Chart, Lines
     from kg.metrics import Metrics
+    from kg.story import Story
 
 __all__ = ["Drama"]
 
@@ -243,3 +244,10 @@ class Drama:
         if of == "presence":
             return measure(copresence_network(read_copresence(self.view)), strength="weight")
         raise ValueError(f"there is no network of {of!r}: say 'relationships' or 'presence'")
+
+    @cached_property
+    def story(self) -> Story:
+        """What the network says of the story: over the beats, arcs, triangles, communities (docs/analysis.md)."""
+        from kg.story import Story
+
+        return Story(self.view, self.ontology)

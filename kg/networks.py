@@ -368,8 +368,8 @@ def to_networkx(view: View, ontology: Ontology) -> nx.MultiDiGraph[str]:
     """Return the characters and phases of a view as a directed multigraph.
 
     Nodes are IRIs with ``label``, ``label_ko``, ``billing`` and ``unnamed``. Each pair that a phase ties is one edge,
-    keyed by the phase's IRI, with ``type``, ``label``, ``symmetric``, ``ended``, ``certainty`` and ``told`` (a beat's
-    position); a symmetric phase is one edge, not two.
+    keyed by the phase's IRI, with ``type``, ``label``, ``symmetric``, ``sign`` (1, -1 or 0), ``ended``, ``certainty``
+    and ``told`` (a beat's position); a symmetric phase is one edge, not two.
     """
     import networkx as nx
 
@@ -388,6 +388,6 @@ def to_networkx(view: View, ontology: Ontology) -> nx.MultiDiGraph[str]:
         for one, other, _ in endpoints(phase, ontology):
             graph.add_edge(
                 one, other, key=phase.iri, type=phase.type, label=kind.label["en"], symmetric=kind.symmetric,
-                ended=phase.end is not None, certainty=phase.certainty, told=phase.told,
+                sign=kind.sign, ended=phase.end is not None, certainty=phase.certainty, told=phase.told,
             )  # fmt: skip
     return graph

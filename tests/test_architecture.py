@@ -32,6 +32,7 @@ LAYERS = [
         "metrics",
         "layout",
         "report",
+        "story",
         "storyorder",
         "themes",
         "linked",

@@ -34,6 +34,8 @@ _WORDS = {
     "transitivity": ("transitivity", "전이성"),
     "reciprocity": ("reciprocity", "상호성"),
     "assortativity": ("assortativity", "동류성"),
+    "positive": ("share of positive ties", "긍정적 관계의 비율"),
+    "negative": ("share of negative ties", "부정적 관계의 비율"),
 }
 _WITHIN = ("longest_distance", "mean_distance_within")  # which a network of one part has already said
 _PARTS = ("characters of the parts that do not reach each other", "서로 닿지 않는 부분마다의 인물 수")
