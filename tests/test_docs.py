@@ -63,7 +63,7 @@ def test_the_readme_names_a_command_of_each_kind() -> None:
     assert {line.split()[1] for line in shell_lines(ROOT / "README.md", "make")} == {"serve", "test"}
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/paths.md", "docs/search.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/analysis.md", "docs/paths.md", "docs/search.md"])
 def test_python_on_a_page_runs(page: str, built: object) -> None:
     code = "\n".join(blocks(ROOT / page, "pycon"))
     test = doctest.DocTestParser().get_doctest(code, {}, page, page, 0)
