@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kg.metrics import Metrics, measure
-from kg.networks import PhaseRow, to_networkx
-from kg.ontology import Ontology
+from kg.networks import PhaseRow
 from kg.views import View
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 __all__ = ["SourceNetwork", "by_source"]
 
@@ -37,15 +40,17 @@ class SourceNetwork:
     metrics: Metrics
 
 
-def by_source(view: View, phases: Iterable[PhaseRow], ontology: Ontology) -> tuple[SourceNetwork, ...]:
-    """Return the network of each source that tells of a character or a tie, those with most ties first."""
+def by_source(view: View, whole: nx.MultiDiGraph[str], phases: Iterable[PhaseRow]) -> tuple[SourceNetwork, ...]:
+    """Return the network of each source that tells of a character or a tie, those with most ties first.
+
+    ``whole`` is the network of all sources.
+    """
     import networkx as nx
 
     told = {phase.iri: {telling.source for telling in phase.tellings} for phase in phases}
     named: dict[str, set[str]] = {source: set() for sources in told.values() for source in sources}
     for row in view.select(_TOLD_BY):
         named.setdefault(row["source"], set()).add(row["character"])
-    whole = to_networkx(view, ontology)
     found = []
     for source, characters in sorted(named.items()):
         own = [iri for iri, sources in sorted(told.items()) if source in sources]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from kg.metrics import Metrics, measure
-from kg.networks import PhaseRow, read_characters, read_phases, to_networkx
+from kg.networks import PhaseRow, read_characters, read_phases
 from kg.ontology import Ontology
 from kg.results import Table
 from kg.story import tables
@@ -20,6 +20,7 @@ from kg.story.communities import Communities, communities_of
 from kg.story.cuts import Bridge, CutCharacter, GoBetween, bridges_of, cut_characters_of, go_betweens_of
 from kg.story.mentors import MentorInLove, mentors_who_love
 from kg.story.sources import SourceNetwork, by_source
+from kg.story.ties import network_of
 from kg.story.triangles import LoveTriangle, love_triangles
 from kg.views import FIRST, View
 
@@ -49,11 +50,15 @@ class Story:
         return read_phases(self.view)
 
     @cached_property
+    def _ties(self) -> nx.MultiDiGraph[str]:
+        return network_of(self.view, self.ontology)
+
+    @cached_property
     def _network(self) -> nx.Graph[str]:
         """Who is tied to whom, without direction, however often."""
         import networkx as nx
 
-        graph: nx.Graph[str] = nx.Graph(to_networkx(self.view, self.ontology))
+        graph: nx.Graph[str] = nx.Graph(self._ties)
         graph.remove_edges_from(list(nx.selfloop_edges(graph)))
         return graph
 
@@ -69,7 +74,7 @@ class Story:
     @cached_property
     def _measured(self) -> list[Metrics]:
         """The measures at each beat."""
-        return [measure(graph) for graph in graphs_over_beats(self.view, self.ontology)]
+        return [measure(graph) for graph in graphs_over_beats(self.view, self._ties)]
 
     def over_beats(self, measure: str = "betweenness") -> Table:
         """Return a measure of each character at every beat told: ``beat`` (a position), ``node``, ``value``.
@@ -140,11 +145,11 @@ class Story:
         >>> [len(members) for members in found.members]
         [4, 4, 1]
         """
-        return communities_of(to_networkx(self.view, self.ontology), self._groups, seed)
+        return communities_of(self._ties, self._groups, seed)
 
     @cached_property
     def _by_source(self) -> tuple[SourceNetwork, ...]:
-        return by_source(self.view, self._phases, self.ontology)
+        return by_source(self.view, self._ties, self._phases)
 
     def by_source(self) -> tuple[SourceNetwork, ...]:
         """Return the network according to each source, those that tell most ties first.

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from kg.analysis.turns import DOUBTED
 from kg.networks import PhaseRow, endpoints
 from kg.ontology import Ontology
+from kg.views import View
 
-__all__ = ["Pair", "by_pair", "is_a", "is_doubted", "pair_of"]
+if TYPE_CHECKING:
+    import networkx as nx
+
+__all__ = ["Pair", "by_pair", "is_a", "is_doubted", "network_of", "pair_of"]
 
 Pair = tuple[str, str]
 """The IRIs of two characters, in the order of their letters."""
+
+
+def network_of(view: View, ontology: Ontology) -> nx.MultiDiGraph[str]:
+    """Return the characters of a view's drama and the phases between them, as sources tell them."""
+    import networkx as nx
+
+    from kg.projection import Choice, project_drama
+
+    return nx.MultiDiGraph(project_drama(view, ontology, Choice(told="asserted")))
 
 
 def pair_of(one: str, other: str) -> Pair:
