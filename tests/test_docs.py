@@ -59,7 +59,7 @@ def test_the_readme_names_a_command_of_each_kind() -> None:
     assert {line.split()[1] for line in shell_lines(ROOT / "README.md", "make")} == {"serve", "test"}
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/paths.md", "docs/search.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/notebooks.md", "docs/paths.md", "docs/search.md"])
 def test_python_on_a_page_runs(page: str, built: object) -> None:
     code = "\n".join(blocks(ROOT / page, "pycon"))
     test = doctest.DocTestParser().get_doctest(code, {}, page, page, 0)
@@ -68,6 +68,16 @@ def test_python_on_a_page_runs(page: str, built: object) -> None:
     results = runner.summarize(verbose=False)
     assert results.attempted > 4
     assert results.failed == 0
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/notebooks.md"])
+def test_cells_on_a_page_run(page: str, built: object) -> None:
+    interactive = pytest.importorskip("IPython.core.interactiveshell")
+    shell = interactive.InteractiveShell()
+    for cell in blocks(ROOT / page, "ipython"):
+        done = shell.run_cell(cell)
+        done.raise_error()
+    assert done.result is not None
 
 
 @pytest.mark.parametrize("command", shell_lines(ROOT / "docs" / "paths.md", "kg"))
