@@ -122,7 +122,7 @@ class Card:
         from rich.text import Text
 
         lines = io.StringIO()
-        page = Console(file=lines, width=width, highlight=False, color_system=None)
+        page = Console(file=lines, width=width, highlight=False, color_system=None, force_jupyter=False)
         if self.title:
             page.print(Text(printable(self.title)))
         for name, value in self.facts:

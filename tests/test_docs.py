@@ -1,4 +1,4 @@
-"""The documentation is true because it runs: README commands, examples, generated pages, links, the notebook."""
+"""The documentation is true because it runs: README commands, examples, generated pages, links."""
 
 from __future__ import annotations
 
@@ -122,22 +122,6 @@ def test_the_readme_curl_line_answers(built: object, server: str) -> None:
     rows = done.stdout.splitlines()
     assert rows[0] == "who,whom"
     assert any(row.endswith("/eunsoo") and "/seonwoo," in row for row in rows[1:])
-
-
-def test_the_notebook_runs(built: object) -> None:
-    nbformat = pytest.importorskip("nbformat")
-    client = pytest.importorskip("nbclient")
-    notebook = nbformat.read(ROOT / "notebooks" / "tour.ipynb", 4)
-    assert all(not cell.get("outputs") for cell in notebook.cells), "commit the notebook without outputs"
-    client.NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
-    frames = [
-        output["data"]["text/html"]
-        for cell in notebook.cells
-        for output in cell.get("outputs", [])
-        if "text/html" in output.get("data", {})
-    ]
-    assert sum("<iframe sandbox=" in frame for frame in frames) == 2
-    assert sum("<table" in frame for frame in frames) >= 4
 
 
 def test_the_ontology_can_be_changed_as_the_page_on_reasoning_says(tmp_path: Path) -> None:
