@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib.util import find_spec
 
-__all__ = ["ASKERS", "LOADERS", "OURS", "REASONERS", "TABLERS", "Engine"]
+__all__ = ["ASKERS", "LOADERS", "MEASURERS", "OURS", "PROJECTORS", "REASONERS", "TABLERS", "Engine"]
 
 OURS = "ours"
 
@@ -55,4 +55,14 @@ ASKERS = (
     Engine(OURS, "Drama KG"),
     Engine("pyoxigraph", "pyoxigraph"),
     Engine("rdflib", "rdflib", seconds=10, growth=1.1),
+)
+PROJECTORS = (
+    Engine(OURS, "Drama KG"),
+    Engine("pyoxigraph", "a loop over pyoxigraph"),
+    Engine("rdflib", "a loop over rdflib"),
+)
+MEASURERS = (
+    Engine(OURS, "Drama KG"),
+    Engine("igraph", "Drama KG with igraph", "igraph", "drama-kg[analysis]"),
+    Engine("networkx", "NetworkX", seconds=10, growth=2.3),
 )
