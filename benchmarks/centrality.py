@@ -24,7 +24,7 @@ def measure(engine: str, folder: str, *, of: str, repeats: int) -> dict[str, obj
     if of not in NETWORKS:
         raise ValueError(f"there is no network of {of!r} here")
     graph = network_of(Path(folder), of)
-    work: Callable[[], Numbers] = (lambda: _networkx(graph)) if engine == "networkx" else lambda: _ours(graph, engine)
+    work: Callable[[], Numbers] = (lambda: _networkx(graph)) if engine == "networkx" else lambda: _ours(graph)
     seconds = []
     for _ in range(repeats):
         started = time.perf_counter()
@@ -34,8 +34,8 @@ def measure(engine: str, folder: str, *, of: str, repeats: int) -> dict[str, obj
     return {"seconds": seconds, "nodes": len(graph), "edges": graph.number_of_edges(), "sums": sums, "mib": peak_mib()}
 
 
-def _ours(graph: nx.Graph[str], engine: str) -> Numbers:
-    found = measure_all(graph, engine="igraph" if engine == "igraph" else "networkx")
+def _ours(graph: nx.Graph[str]) -> Numbers:
+    found = measure_all(graph)
     per_node = {
         name: [getattr(one, name) or 0.0 for one in found.nodes]
         for name in ("degree", "strength", "betweenness", "closeness", "pagerank", "clustering")

@@ -192,9 +192,8 @@ def _measures(of: str, sample: Sample, settings: Settings) -> Iterator[Record]:
     part = f"measures of {of}"
     for engine in settings.chosen(MEASURERS):
         refusal = _refusal(engine, part, sample.size, settings, Records(), "seconds") if of == "actors" else ""
-        if refusal or not engine.installed:
-            trouble = refusal or f"not installed: pip install {engine.package}"
-            yield Record(part, sample.size, engine.name, trouble=trouble)
+        if refusal:
+            yield Record(part, sample.size, engine.name, trouble=refusal)
             continue
         repeats = 1 if engine.seconds and sample.size > _FEW else settings.repeats
         given = {"engine": engine.name, "folder": sample.folder, "of": of, "repeats": repeats}
