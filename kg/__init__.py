@@ -53,6 +53,7 @@ _HOMES = {
     "KnowledgeGraph": ("kg.graph", "KnowledgeGraph"),
     "Table": ("kg.results", "Table"),
     "Triples": ("kg.results", "Triples"),
+    "load_ipython_extension": ("kg.notebook", "load_ipython_extension"),
     "open": ("kg.graph", "open_graph"),
     **{name: ("kg.errors", name) for name in __all__ if name.endswith("Error")},
 }

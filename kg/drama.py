@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -12,6 +12,7 @@ from kg.ontology import Ontology
 from kg.reason import EFFORT
 from kg.report import Coverage, coverage_of
 from kg.results import Answer, Table
+from kg.richtext import Card, Cell, Shown
 from kg.sparqltext import bind, with_prefixes
 from kg.store import Term
 from kg.themes import DramaTheme, read_drama_themes
@@ -26,13 +27,14 @@ if TYPE_CHECKING:
     from kg.figure import Figure
     from kg.figure.spec import Chart, Lines
     from kg.metrics import Metrics
+    from kg.story import Story
 
 __all__ = ["Drama"]
 
 _TABLES = {**facts.TABLES, **networks.TABLES, **themes.TABLES, **report.TABLES}
 
 
-class Drama:
+class Drama(Shown):
     """A drama at a beat. Nothing that is told later can be reached through it.
 
     >>> import kg
@@ -170,7 +172,13 @@ class Drama:
 
     def query(self, sparql: str, bindings: Mapping[str, Term] | None = None) -> Answer:
         """Answer a SPARQL query over what has been told of this drama; raises `QueryError`."""
-        return self.view.query(sparql, bindings)
+        answer = self.view.query(sparql, bindings)
+        return answer.named_by(self._names)
+
+    def _names(self, things: Sequence[NamedNode]) -> dict[str, str]:
+        from kg.labels import labels_of
+
+        return {iri: label.value for iri, label in labels_of(self.view.seen.asserted, things, "en").items()}
 
     def explain(
         self, subject: Given, predicate: str | NamedNode, object: Given, *, effort: int = EFFORT
@@ -219,8 +227,8 @@ class Drama:
 
         Nodes are IRIs with ``label``, ``label_ko``, ``billing``, ``unnamed`` and ``drama`` (a slug). Each pair that a
         phase ties is one edge, keyed by the phase's IRI, with ``type``, ``label``, ``label_ko``, ``symmetric``,
-        ``ended``, ``certainty``, ``told`` (a beat's position) and ``sources`` (slugs); a symmetric phase is one edge,
-        not two. `KnowledgeGraph.to_networkx` makes other networks too.
+        ``sign`` (1, -1 or 0), ``ended``, ``certainty``, ``told`` (a beat's position) and ``sources`` (slugs); a
+        symmetric phase is one edge, not two. `KnowledgeGraph.to_networkx` makes other networks too.
         """
         import networkx as nx
 
@@ -253,3 +261,41 @@ class Drama:
         if of == "presence":
             return measure(project_drama(self.view, self.ontology, Choice("presence")))
         raise ValueError(f"there is no network of {of!r}: say 'relationships' or 'presence'")
+
+    @cached_property
+    def story(self) -> Story:
+        """What the network says of the story: over the beats, arcs, triangles, communities (docs/analysis.md)."""
+        from kg.story import Story
+
+        return Story(self.view, self.ontology)
+
+    def card(self) -> Card:
+        """Return what a notebook shows of it: what it is, how far it is told, and who is who."""
+        from kg.analysis import Named
+
+        titles = list(dict.fromkeys(self.titles.values()))
+        beat = Named("", self.beats[self.position - 1].label).name()
+        facts = {row.property: Named("", row.value).name() for row in reversed(self.production)}
+        return Card.of(
+            " · ".join(titles) or self.slug,
+            (
+                ("told", f"as far as step {self.position} of {self.last}"),
+                ("step", beat),
+                ("year", facts.get("year")), ("episodes", facts.get("episodeCount")),
+                ("characters", len(self.characters)), ("phases of relationships", len(self.phases)),
+                ("events", len(self.events)), ("sources", len(self.sources)),
+            ),
+            ("character", "played by", "billing"),
+            [
+                (
+                    Cell(Named(one.iri, one.names).name(), one.iri),
+                    ", ".join(Named(*actor).name() for actor in one.actors),
+                    one.billing,
+                )
+                for one in self.characters
+            ],
+            note="drama.figure() draws it.",
+        )  # fmt: skip
+
+    def __repr__(self) -> str:
+        return f"<Drama: {self.slug}, step {self.position} of {self.last}>"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -23,12 +23,15 @@ from pyoxigraph import (
 )  # fmt: skip
 
 from kg.errors import QueryError
+from kg.frames import INTEGERS
+from kg.richtext import MOST_ROWS, Card, Cell, Shown
 from kg.vocab import PREFIXES, XSD, compact
 
 if TYPE_CHECKING:
     from typing import Self
 
     import pandas as pd
+    import polars as pl
 
     from kg.figure import Figure
 
@@ -49,13 +52,12 @@ _GRAPH_FORMATS = {
     "nq": RdfFormat.N_QUADS,
 }
 _WITHOUT_PREFIXES = (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
-_INTEGERS = ("integer", "int", "long", "nonNegativeInteger", "positiveInteger", "short", "byte")
 
 Node = NamedNode | BlankNode | Literal | Triple
 
 
 _NUMBERS: Mapping[str, Callable[[str], Any]] = {
-    **dict.fromkeys(_INTEGERS, int),
+    **dict.fromkeys(INTEGERS, int),
     "decimal": Decimal,
     "double": float,
     "float": float,
@@ -80,10 +82,16 @@ def python_value(term: Node | None) -> Any:
         return term.value
 
 
-class _Drawable:
+class _Drawable(Shown):
     """An answer that the graph which gave it can draw: pictures need names, which the answer itself has not."""
 
     _draw: Callable[[Any, str], Figure] | None = None
+    _name: Callable[[Sequence[NamedNode]], Mapping[str, str]] | None = None
+
+    def named_by(self, name: Callable[[Sequence[NamedNode]], Mapping[str, str]]) -> Self:
+        """Note what says how things are called where it is shown: a function of IRIs. Return the answer."""
+        self._name = name
+        return self
 
     def drawn_by(self, draw: Callable[[Any, str], Figure]) -> Self:
         """Note what draws it: a function of the answer and a language. Return the answer."""
@@ -100,6 +108,13 @@ class _Drawable:
         if self._draw is None:
             raise QueryError("this answer comes from no graph that could draw it: see kg.figure.figure_of")
         return self._draw(self, lang)
+
+    def _cells(self, rows: Iterable[Iterable[Node | None]]) -> list[list[object]]:
+        """Return terms as they are shown: things by their names, with their IRIs."""
+        shown = [list(row) for row in rows]
+        things = dict.fromkeys(term for row in shown for term in row if isinstance(term, NamedNode))
+        names = self._name(list(things)) if self._name and things else {}
+        return [[_cell(term, names) for term in row] for row in shown]
 
 
 class Table(_Drawable):
@@ -250,27 +265,58 @@ class Table(_Drawable):
         return self.serialize("csv").decode("utf-8")
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return the rows as a DataFrame of plain Python values; needs pandas (``pip install drama-kg[notebook]``)."""
-        try:
-            import pandas as pd
-        except ImportError as error:
-            raise ImportError("to_pandas() needs pandas: pip install 'drama-kg[notebook]'") from error
-        return pd.DataFrame(self.to_dicts(), columns=list(self.columns))
+        """Return the rows as a DataFrame: columns of int64, float64, bool, dates or text (docs/notebooks.md).
 
-    def _repr_html_(self) -> str:
-        from markupsafe import escape
+        A column of whole numbers or truths in which some are unbound is of pandas' types that may lack values.
+        Raises ImportError without pandas (``pip install 'drama-kg[notebook]'``).
+        """
+        from kg.frames import to_pandas
 
+        return to_pandas(self)
+
+    def to_polars(self) -> pl.DataFrame:
+        """Return the rows as a DataFrame of polars, with the same types; what is unbound is null.
+
+        >>> Table.of_rows(("who", "times"), [("a", 2), ("b", None)]).to_polars()["times"].to_list()
+        [2, None]
+        """
+        from kg.frames import to_polars
+
+        return to_polars(self)
+
+    def card(self) -> Card:
+        """Return what a notebook shows of it: the first rows, with the names of things in place of their IRIs."""
         if self.boolean is not None:
-            return f"<p>{'yes' if self.boolean else 'no'}</p>"
-        columns, cells = self.for_people()
-        head = "".join(f"<th>{escape(name)}</th>" for name in columns)
-        rows = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in cells)
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+            return Card.of("yes" if self.boolean else "no")
+        places = {name: place for place, name in enumerate(self.columns)}
+        shown = [name for name in self.columns if not (name.endswith("_label") and name[:-6] in places)]
+        first = self.terms[:MOST_ROWS]
+        cells = self._cells([row[places[name]] for name in shown] for row in first)
+        for row, line in zip(first, cells, strict=True):
+            for column, name in enumerate(shown):
+                label, term = self._label(row, name, places), row[places[name]]
+                if label is not None:
+                    line[column] = Cell(short(label), term.value if isinstance(term, NamedNode) else None)
+        return Card.of("", (), shown, cells, total=len(self))
+
+    def __repr__(self) -> str:
+        if self.boolean is not None:
+            return f"<Table: {'yes' if self.boolean else 'no'}>"
+        return f"<Table: {len(self):,} rows of {', '.join(self.columns)}>"
+
+
+def _cell(term: Node | None, names: Mapping[str, str]) -> object:
+    if isinstance(term, NamedNode):
+        return Cell(names.get(term.value) or compact(term.value), term.value)
+    value = python_value(term)
+    return Cell(str(value), number=True) if isinstance(value, Decimal) else value
 
 
 def _json_term(value: NamedNode | str | float) -> dict[str, str]:
     if isinstance(value, NamedNode):
         return {"type": "uri", "value": value.value}
+    if isinstance(value, bool):
+        return {"type": "literal", "value": str(value).lower(), "datatype": XSD.boolean.value}
     if isinstance(value, int):
         return {"type": "literal", "value": str(value), "datatype": XSD.integer.value}
     if isinstance(value, float):
@@ -318,6 +364,14 @@ class Triples(_Drawable):
     def to_turtle(self) -> str:
         """Return the triples as Turtle text."""
         return self.serialize("ttl").decode("utf-8")
+
+    def card(self) -> Card:
+        """Return what a notebook shows of them: the first ones, with the names of things in place of their IRIs."""
+        cells = self._cells((one.subject, one.predicate, one.object) for one in self._triples[:MOST_ROWS])
+        return Card.of("", (), ("subject", "predicate", "object"), cells, total=len(self))
+
+    def __repr__(self) -> str:
+        return f"<Triples: {len(self):,}>"
 
 
 Answer = Table | Triples

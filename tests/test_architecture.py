@@ -20,9 +20,9 @@ from tests.support import ROOT
 
 # DESIGN.md, section 3, from the bottom to the top. A part may use what stands above it in this list and its own line.
 LAYERS = [
-    {"errors", "version", "paths", "files", "kept", "vocab", "names", "ontology", "model"},
+    {"errors", "version", "paths", "files", "kept", "richtext", "vocab", "names", "ontology", "terms", "model"},
     {"load"},
-    {"sparqltext", "results", "store", "reason", "validate"},
+    {"sparqltext", "frames", "results", "store", "reason", "validate"},
     {"views", "search", "labels", "catalog", "build", "audit", "explain", "suspects"},
     {
         "facts",
@@ -33,6 +33,7 @@ LAYERS = [
         "projection",
         "layout",
         "report",
+        "story",
         "storyorder",
         "themes",
         "linked",
@@ -40,7 +41,7 @@ LAYERS = [
     },
     {"figure", "export", "dataset"},
     {"drama", "graph"},
-    {"web", "cli"},
+    {"web", "cli", "notebook"},
 ]
 LEVEL = {part: level for level, parts in enumerate(LAYERS) for part in parts}
 HEAVY = (

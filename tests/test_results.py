@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import json
 import subprocess
 import sys
 from decimal import Decimal
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -116,13 +118,56 @@ def test_html_escapes_everything() -> None:
     html = table._repr_html_()
     assert "<script" not in html
     assert "&lt;script&gt;" in html
-    assert ask("ASK {}")._repr_html_() == "<p>yes</p>"
+    assert "<strong>yes</strong>" in ask("ASK {}")._repr_html_()
 
 
-def test_a_data_frame() -> None:
-    frame = ask("SELECT ?o { ?s ?p ?o } ORDER BY ?o", Literal(1), Literal(2)).to_pandas()
-    assert list(frame.columns) == ["o"]
-    assert frame["o"].tolist() == [1, 2]
+_COLUMNS = """SELECT ?n ?part ?r ?b ?d ?t ?s ?mixed ?big ?none { VALUES (?n ?part ?r ?b ?d ?t ?s ?mixed ?big ?none) {
+  (1 2 1.5 true "2022-03-23"^^xsd:date "2022-03-23T10:00:00+09:00"^^xsd:dateTime "가" 1 1 UNDEF)
+  (2 UNDEF 2e0 false "2022-04-13"^^xsd:date UNDEF "x"@en "x" 123456789012345678901 UNDEF)
+} }"""
+
+
+def test_columns_of_data_frames_have_types() -> None:
+    table = ask(_COLUMNS)
+    pandas, polars = table.to_pandas(), table.to_polars()
+    assert pandas.columns.tolist() == polars.columns == list(table.columns)
+    assert [str(kind) for kind in pandas.dtypes[:6]] == [
+        "int64", "Int64", "float64", "bool", "datetime64[us]", "datetime64[us]"
+    ]  # fmt: skip
+    assert [str(kind) for kind in polars.dtypes] == [
+        "Int64", "Int64", "Float64", "Boolean", "Date", "Datetime(time_unit='us', time_zone=None)",
+        "String", "String", "String", "String",
+    ]  # fmt: skip
+    assert polars.rows()[0][:7] == (
+        1, 2, 1.5, True, datetime.date(2022, 3, 23), datetime.datetime(2022, 3, 23, 1), "가"
+    )  # fmt: skip
+    assert polars["mixed"].to_list() == ["1", "x"]
+    assert pandas["mixed"].tolist() == [1, "x"]
+    assert polars["big"].to_list() == ["1", "123456789012345678901"]
+    assert polars["none"].null_count() == 2
+    assert pandas["none"].isna().all()
+
+
+def test_data_frames_of_nothing_and_of_what_is_no_number() -> None:
+    none = ask("SELECT ?s ?o { ?s ?p ?o }")
+    assert none.to_pandas().shape == none.to_polars().shape == (0, 2)
+    odd = ask("SELECT ?o { ?s ?p ?o }", Literal("not a number", datatype=XSD.integer))
+    assert odd.to_pandas()["o"].tolist() == odd.to_polars()["o"].to_list() == ["not a number"]
+
+
+_VALUES = st.one_of(st.integers(-(2**70), 2**70), st.text(st.characters(codec="utf-8"), max_size=5), st.booleans())
+
+
+@given(st.lists(st.none() | _VALUES, max_size=6))
+def test_no_value_is_lost_in_a_data_frame(values: list[Any]) -> None:
+    table = Table.of_rows(["x"], [[one] for one in values])
+    assert table.to_pandas()["x"].isna().tolist() == [one is None for one in values]
+    found = table.to_polars()["x"].to_list()
+    assert [one is None for one in found] == [one is None for one in values]
+    said = {True: "true", False: "false"}
+    assert [str(said.get(one, one) if isinstance(one, bool) else one) for one in found] == [
+        str(said[one] if isinstance(one, bool) else one) for one in values
+    ]
 
 
 def test_without_pandas_the_message_says_what_to_install() -> None:

@@ -13,6 +13,7 @@ from kg.analysis.alike_words import reason_words
 from kg.analysis.features import Feature, SeenFeatures, most_telling
 from kg.analysis.values import DramaRef, Named
 from kg.errors import QueryError
+from kg.richtext import Card, Shown
 
 __all__ = ["WEIGHTS", "Likeness", "Reason", "find_alike"]
 
@@ -56,7 +57,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(Shown):
     """A drama that is like another: the sum of its reasons' weights, and the reasons, the weightiest first."""
 
     drama: DramaRef
@@ -71,6 +72,11 @@ class Likeness:
         """Return it as JSON values."""
         reasons = [reason.to_dict() for reason in self.reasons]
         return {"drama": self.drama.to_dict(), "score": round(self.score, 3), "reasons": reasons}
+
+    def card(self) -> Card:
+        """Return what a notebook shows of it: the reasons, with their weights."""
+        rows = [(one.words["en"], round(one.weight, 2)) for one in self.reasons]
+        return Card.of(f"{self.drama.name()}: {self.score:.2f}", (), ("because", "weight"), rows)
 
 
 def find_alike(seen: SeenFeatures, drama: str, most: int = 6) -> tuple[Likeness, ...]:

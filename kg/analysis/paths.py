@@ -11,6 +11,7 @@ from kg.analysis.credits import SeenCredits
 from kg.analysis.path_words import chain_words, step_words
 from kg.analysis.values import JOBS, Credit, DramaRef, Named
 from kg.errors import NoPathError, QueryError
+from kg.richtext import Card, Shown
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -85,7 +86,7 @@ class Path:
 
 
 @dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(Shown):
     """How two people are connected: the best chain first, then others of its length, then those one step longer."""
 
     through: str
@@ -108,6 +109,19 @@ class Paths:
 
     def __iter__(self) -> Iterator[Path]:
         return iter(self.chains)
+
+    def card(self) -> Card:
+        """Return what a notebook shows of it: the best chain in words, and who is in the others."""
+        title, *steps = self.best.words()
+        return Card.of(
+            title,
+            ((f"step {number}", words) for number, words in enumerate(steps, start=1)),
+            ("another way", "by") if self.alternatives else (),
+            [
+                (" – ".join(one.name() for one in chain.people), ", ".join(step.drama.name() for step in chain.steps))
+                for chain in self.alternatives
+            ],
+        )
 
     def __len__(self) -> int:
         return len(self.chains)

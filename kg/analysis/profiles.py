@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +25,8 @@ from kg.facts import (
 from kg.linked import Things
 from kg.networks import CharacterRow, GroupRow, PhaseRow, endpoints, read_characters, read_groups, read_phases
 from kg.ontology import Ontology
+from kg.richtext import Card, Shown
+from kg.storyorder import in_phase_order
 from kg.views import View, Viewpoint
 from kg.vocab import DKG, OWL, SKOS
 
@@ -42,7 +45,7 @@ class CoStar:
 
 
 @dataclass(frozen=True, slots=True)
-class ActorProfile:
+class ActorProfile(Shown):
     """Somebody who acts, directs or writes.
 
     ``also`` has other spellings by language, ``identifiers`` what catalogues call them (``mydramalist:3014-…``), of
@@ -60,6 +63,11 @@ class ActorProfile:
     namesakes: tuple[Named, ...]
     credits: tuple[Credit, ...]
     co_stars: tuple[CoStar, ...]
+
+    @property
+    def iri(self) -> str:
+        """The person's IRI."""
+        return self.person.iri
 
     @property
     def roles(self) -> tuple[Credit, ...]:
@@ -88,6 +96,22 @@ class ActorProfile:
             ],
         }
 
+    def card(self) -> Card:
+        """Return what a notebook shows of it: names, and the dramas with the parts in them."""
+        return Card.of(
+            _title(self.person.names),
+            (
+                ("also written", _line(self.also)), ("occupation", _line(self.occupations)),
+                ("acts most with", ", ".join(one.person.name() for one in self.co_stars[:3])),
+            ),
+            ("drama", "year", "as", "billing"),
+            [
+                (one.drama.cell(), str(one.drama.year or ""), ", ".join(who.name() for who in one.characters) or
+                 one.job, one.billing)
+                for one in self.credits
+            ],
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Tie:
@@ -98,7 +122,7 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True)
-class CharacterProfile:
+class CharacterProfile(Shown):
     """A character as far as told by a beat of their drama, ``position`` of ``last``.
 
     ``row`` has names, occupations, actors and billing; ``also`` other spellings; ``aliases`` the names of which it has
@@ -117,6 +141,11 @@ class CharacterProfile:
     events: tuple[EventRow, ...]
     sources: tuple[SourceRow, ...]
     places: Several
+
+    @property
+    def iri(self) -> str:
+        """The character's IRI."""
+        return self.row.iri
 
     @property
     def character(self) -> Named:
@@ -147,6 +176,39 @@ class CharacterProfile:
                 for one in self.sources
             ],
         }
+
+    def card(self) -> Card:
+        """Return what a notebook shows of it: who it is, as far as told, and what ties them to others."""
+        return Card.of(
+            _title(self.row.names),
+            (
+                ("drama", self.drama.cell()), ("told", f"as far as step {self.position} of {self.last}"),
+                ("played by", ", ".join(Named(*one).name() for one in self.row.actors)),
+                ("billing", self.row.billing), ("occupation", _line(self.row.occupations)),
+                ("also called", _line(self.also)),
+                ("secret names", ", ".join(_title(one.names) for one in self.aliases)),
+                ("groups", ", ".join(_title(one.names) for one in self.groups)), ("events", len(self.events)),
+            ),
+            ("with", "relationships, in the order of the story"),
+            [(tie.other.cell(), ", ".join(_words(phase.type) for phase in tie.phases)) for tie in self.ties],
+        )  # fmt: skip
+
+
+def _title(names: Texts) -> str:
+    return " · ".join(dict.fromkeys(names.values()))
+
+
+def _line(texts: Several) -> str:
+    return ", ".join(dict.fromkeys(text for some in texts.values() for text in some))
+
+
+def _words(name: str) -> str:
+    """Return the local name of a type as words.
+
+    >>> _words("OneSidedLove")
+    'one sided love'
+    """
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
 
 
 def actor_profile(seen: SeenCredits, things: Things, person: str) -> ActorProfile:
@@ -222,13 +284,9 @@ def _ties(
 
 def _in_order(phases: Iterable[PhaseRow], told: Told, view: View) -> tuple[PhaseRow, ...]:
     """Return phases of a pair in the order of the story, as far as it is told."""
-    found = {phase.iri: phase for phase in phases}
-    earlier, viewpoint = dict.fromkeys(found, 0), _viewpoint(view)
-    for iri in found:
-        for later in told.of(iri, DKG.laterPhase, viewpoint):
-            if later.value in earlier:
-                earlier[later.value] += 1
-    return tuple(sorted(found.values(), key=lambda phase: (earlier[phase.iri], phase.told, phase.iri)))
+    found = {phase.iri: phase for phase in sorted(phases, key=lambda phase: (phase.told, phase.iri))}
+    later = ((iri, fact.value) for iri in found for fact in told.of(iri, DKG.laterPhase, _viewpoint(view)))
+    return tuple(found[iri] for iri in in_phase_order(found, later))
 
 
 def _viewpoint(view: View) -> Viewpoint:

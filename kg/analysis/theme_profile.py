@@ -8,6 +8,7 @@ from typing import Any
 
 from kg.analysis.credits import SeenCredits
 from kg.analysis.values import DramaRef
+from kg.richtext import Card, Shown
 from kg.themes import Theme, ThemeDrama
 
 __all__ = ["ThemeProfile", "ThemeUse", "theme_profile"]
@@ -23,7 +24,7 @@ class ThemeUse:
 
 
 @dataclass(frozen=True, slots=True)
-class ThemeProfile:
+class ThemeProfile(Shown):
     """A theme and its dramas, those of narrower themes too: the newest first, those whose story is known before all."""
 
     theme: Theme
@@ -38,6 +39,20 @@ class ThemeProfile:
             "broader": list(one.broader), "narrower": list(one.narrower),
             "dramas": [{**use.drama.to_dict(), "said": use.said, "shown": use.shown} for use in self.uses],
         }  # fmt: skip
+
+    def card(self) -> Card:
+        """Return what a notebook shows of it: what it means, and which dramas have it."""
+        one = self.theme
+        return Card.of(
+            " · ".join(dict.fromkeys(one.label.values())),
+            (
+                ("means", one.definition.get("en")),
+                ("broader", ", ".join(one.broader)),
+                ("narrower", ", ".join(one.narrower)),
+            ),
+            ("drama", "year", "a source says so", "the story shows it"),
+            [(use.drama.cell(), str(use.drama.year or ""), use.said, use.shown) for use in self.uses],
+        )
 
 
 def theme_profile(

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kg.richtext import Cell
+
 __all__ = ["JOBS", "Credit", "DramaRef", "Named"]
 
 Texts = Mapping[str, str]
@@ -32,6 +34,10 @@ class Named:
     def name(self, lang: str = "en") -> str:
         """Return its name in a language, or in another; its slug where it has none."""
         return self.names.get(lang) or self.names.get("en") or next(iter(self.names.values()), self.slug)
+
+    def cell(self) -> Cell:
+        """Return its name as it is shown, with its IRI."""
+        return Cell(self.name(), self.iri)
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as JSON values."""

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from kg.richtext import printable
+
 if TYPE_CHECKING:
     from kg.build import Build
     from kg.graph import KnowledgeGraph
@@ -55,17 +57,6 @@ def store_url() -> str | None:
     context = click.get_current_context(silent=True)
     found = context.meta.get("kg.store") if context else None
     return str(found) if found else None
-
-
-def printable(text: str) -> str:
-    """Return text without what a terminal would obey: escape sequences, direction changes.
-
-    >>> printable("a\\x1b[31mb")
-    'a�[31mb'
-    """
-    return "".join(
-        char if char.isprintable() else " " if char in "\n\t" else "\N{REPLACEMENT CHARACTER}" for char in text
-    )
 
 
 def note(text: str) -> None:

@@ -141,5 +141,8 @@ class Explanation:
     def _repr_html_(self) -> str:
         return f'<pre style="white-space:pre-wrap">{escape(self.text())}</pre>'
 
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: ARG002 (IPython gives both)
+        printer.text(self.text())
+
     def __str__(self) -> str:
         return self.text()

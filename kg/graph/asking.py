@@ -47,7 +47,8 @@ class Asking(Held):
         [{'year': 2023}]
         """
         default, others = graph_names(sparql, graphs, named)
-        return self.store.query(sparql, bindings=bindings, graphs=default, named=others).drawn_by(self.figure)
+        answer = self.store.query(sparql, bindings=bindings, graphs=default, named=others)
+        return answer.drawn_by(self.figure).named_by(self.labels)
 
     def figure(self, answer: Answer, lang: str = "en") -> Figure:
         """Return an answer as a picture, a network whose things have the names of this graph; or ``answer.figure()``.
@@ -95,8 +96,8 @@ class Asking(Held):
         found, values = self._asked(query, lang, parameters)
         answer = run_query(self.store, found, values)
         if isinstance(answer, Table):
-            answer = answer.labelled(labels_of(self.store, answer.things(), lang))
-        return answer.drawn_by(self.figure)
+            answer = self.labelled(answer, lang)
+        return answer.drawn_by(self.figure).named_by(lambda things: self.labels(things, lang))
 
     def sparql_of(self, query: str, /, *, lang: str = "en", **parameters: str | int) -> str:
         """Return a query of the catalogue as `run` would ask it, for any SPARQL client: with its parameters filled in.
@@ -126,6 +127,16 @@ class Asking(Held):
         {'https://w3id.org/drama-kg/ontology#Mentoring': '멘토 관계'}
         """
         return {iri: label.value for iri, label in labels_of(self.store, things, lang).items()}
+
+    def labelled(self, table: Table, lang: str = "en") -> Table:
+        """Return a table with the names of its things in columns beside them: ``x_label`` after ``x``.
+
+        >>> import kg
+        >>> g = kg.open()
+        >>> g.labelled(g.query("SELECT ?who { ?who dkg:mentorOf ?other }"), "ko").to_dicts()[0]["who_label"]
+        '강우일'
+        """
+        return table.labelled(labels_of(self.store, table.things(), lang))
 
     def _asked(self, query: str, lang: str, parameters: Mapping[str, str | int]) -> tuple[CatalogQuery, dict[str, str]]:
         """Return a query of the catalogue and its parameters as text, the language among them if it takes one."""

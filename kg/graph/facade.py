@@ -13,13 +13,14 @@ from kg.graph.networking import Networking
 from kg.graph.taking import Taking
 from kg.graph.telling import Telling
 from kg.ontology import load_ontology
+from kg.richtext import Card, Shown
 from kg.store import EmbeddedStore
 from kg.views import Viewpoint
 
 __all__ = ["KnowledgeGraph"]
 
 
-class KnowledgeGraph(Asking, Telling, Describing, Networking, Taking):
+class KnowledgeGraph(Asking, Telling, Describing, Networking, Taking, Shown):
     """The graph: ask it, look at it, take it apart.
 
     >>> import kg
@@ -71,8 +72,17 @@ class KnowledgeGraph(Asking, Telling, Describing, Networking, Taking):
     def _seen_from(self, viewpoint: Viewpoint) -> KnowledgeGraph:
         return KnowledgeGraph(self._views.seen(viewpoint).closed, self.ontology, whole=self)
 
-    def _repr_html_(self) -> str:
-        if self.summary is None:
-            return "<p>Drama KG</p>"
-        s = self.summary
-        return f"<p>Drama KG: {s.dramas} dramas, {s.characters} characters, {s.relationships} relationships</p>"
+    def card(self) -> Card:
+        """Return what a notebook shows of it: what is in it, and how to go on."""
+        found = self.summary
+        facts = () if found is None else (
+            ("dramas", found.dramas), ("known from filmographies", found.thin_dramas),
+            ("characters", found.characters), ("relationships", found.relationships), ("events", found.events),
+            ("people", found.people), ("sources", found.sources),
+            ("statements", f"{found.asserted:,} told, {found.inferred:,} inferred"),
+        )  # fmt: skip
+        title = "Drama KG, as far as somebody has watched" if self.is_view else "Drama KG"
+        return Card.of(title, facts, note="g.dramas() lists dramas, g.queries() questions; g.drama(title) opens one.")
+
+    def __repr__(self) -> str:
+        return f"<KnowledgeGraph: {self.card().title}>"

@@ -16,7 +16,10 @@ __all__ = ["Held"]
 
 
 class Held:
-    """The parts that all questions share. ``whole`` is the graph that this one is a view of, if it is one."""
+    """The parts that all questions share. ``whole`` is the graph that this one is a view of, if it is one.
+
+    ``is_view`` tells whether it shows only what somebody has watched.
+    """
 
     def __init__(
         self,
@@ -32,6 +35,7 @@ class Held:
         self.summary = summary
         self.store_path = store_path
         self.store_url = store_url
+        self.is_view = whole is not None
         self._views = Views(store, ontology)
         self._parts: Parts = Parts(store, ontology, self._views, store_path, whole._parts if whole else None)
 

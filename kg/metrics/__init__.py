@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from kg.metrics.distances import Engine, Lengths
@@ -10,6 +11,7 @@ from kg.metrics.folded import fold
 from kg.metrics.network import NetworkMetrics, network_metrics
 from kg.metrics.nodes import NodeMetrics, node_metrics
 from kg.metrics.tables import nodes_table
+from kg.richtext import Card, Shown
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -20,11 +22,13 @@ __all__ = ["Engine", "Lengths", "Metrics", "NetworkMetrics", "NodeMetrics", "mea
 
 
 @dataclass(frozen=True, slots=True)
-class Metrics:
+class Metrics(Shown):
     """The measures of a network as a whole, and of its nodes in their order."""
 
     network: NetworkMetrics
     nodes: tuple[NodeMetrics, ...]
+    names: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """What nodes are called, where the graph says so by a ``label``."""
 
     def of(self, node: str) -> NodeMetrics:
         """Return the measures of one node. Raises KeyError for what is no node."""
@@ -46,7 +50,14 @@ class Metrics:
 
     def table(self) -> Table:
         """Return the measures of nodes that are IRIs as rows, who holds most together first."""
-        return nodes_table(self.nodes)
+        return nodes_table(self.nodes).named_by(lambda _things: self.names)
+
+    def card(self) -> Card:
+        """Return what a notebook shows of it: the network in numbers, and its nodes, the most central first."""
+        table = self.table().card()
+        facts = ((one.name.replace("_", " "), getattr(self.network, one.name)) for one in fields(self.network))
+        known = ((name, len(value) if isinstance(value, tuple) else value) for name, value in facts)
+        return Card.of("", known, table.columns, table.rows, total=len(self.nodes))
 
 
 def measure(graph: nx.Graph[str], *, strength: str = "strength", engine: Engine | None = None) -> Metrics:
@@ -62,4 +73,5 @@ def measure(graph: nx.Graph[str], *, strength: str = "strength", engine: Engine 
     (2, 1.0)
     """
     folded = fold(graph, strength)
-    return Metrics(network_metrics(folded, engine), node_metrics(folded, engine))
+    names = {node: str(label) for node, label in graph.nodes(data="label") if label}
+    return Metrics(network_metrics(folded, engine), node_metrics(folded, engine), names)

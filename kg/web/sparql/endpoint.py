@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from kg.graph import KnowledgeGraph
+from kg.terms import editor_terms
 from kg.web.negotiate import has_version
 from kg.web.problem import ProblemError
 from kg.web.security import OPEN_TO_ALL
@@ -17,7 +18,6 @@ from kg.web.sparql import delivery
 from kg.web.sparql.description import describing
 from kg.web.sparql.pages.limits_page import limits_page
 from kg.web.sparql.pages.query_page import SparqlPage
-from kg.web.sparql.pages.terms import editor_terms
 from kg.web.sparql.processes.cutting import LIMITS_PATH
 from kg.web.sparql.processes.worker import Runner
 from kg.web.sparql.protocol import asked
