@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import shutil
 from collections.abc import Callable
 from dataclasses import fields
@@ -11,10 +13,12 @@ from typing import Any
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
 from kg.audit.told import Told
 from kg.audit.worlds import told_until
-from kg.build import check_data
+from kg.build import Build, check_data
+from kg.cli import main
 from kg.drama import Drama
 from kg.errors import NotFoundError, QueryError
 from kg.graph import KnowledgeGraph
@@ -146,3 +150,62 @@ def test_what_cannot_be_asked_is_said(graph: KnowledgeGraph) -> None:
         graph.arcs(most=0)
     with pytest.raises(NotFoundError):
         graph.communities("no such drama")
+
+
+def kg(*words: str) -> list[str]:
+    """What the command says, in lines."""
+    done = CliRunner().invoke(main, words)
+    assert done.exit_code == 0, done.output
+    return done.stdout.splitlines()
+
+
+def test_the_command_tells_a_story_in_two_languages(built: Build) -> None:
+    told = kg("story", "soundtrack-1", "--at", "end")
+    assert {
+        "love triangles",
+        "  Han Seon Woo ← Lee Eun Soo, a woman who likes Seon Woo",
+        "  Kang Woo Il → Lee Eun Soo: the one who guides loves",
+        "  Lee Eun Soo – Eun Soo's ex-boyfriend: couple; betrayal ←; former couple",
+        "  balanced: 4 of 5 triangles",
+        "  not balanced: Lee Eun Soo + Han Seon Woo, Lee Eun Soo + Kang Woo Il, Han Seon Woo − Kang Woo Il",
+        "  Han Seon Woo: 7, 1, 1, 1",
+        "  Lee Eun Soo: Eun Soo's family – Music",
+        "  2. Gyeol Han, Mari",
+    } <= set(told)
+    korean = kg("story", "사운드트랙 #2", "--at", "end", "--lang", "ko")
+    assert {
+        "  도현서 ← 케이, 지수호 (한쪽은 끝난 사이다)", "  도현서 → 지수호: 서로 사랑한다", "  애증: 도현서 – 지수호",
+        "  창식 – 진경: 호감 ← (확실하지 않음); 호감 → (확실하지 않음)", "  홀로: Da Young",
+    } <= set(korean)  # fmt: skip
+    premise = kg("story", "soundtrack-1")
+    assert "love triangles" not in premise
+    assert not any("Betray" in line or "ex-boyfriend" in line for line in premise)
+    assert any(line.startswith("  best friendship → one-sided love: ") for line in kg("story", "--at", "*=end"))
+
+
+def test_the_command_gives_rows_to_programs(built: Build) -> None:
+    rows = list(csv.DictReader(kg("story", "soundtrack-1", "--at", "end", "--what", "arcs", "--format", "csv")))
+    assert (len(rows), rows[0]["relationship_label"]) == (32, "best friendship")
+    every = json.loads("\n".join(kg("story", "soundtrack-1", "--format", "json")))
+    assert set(every) == set(TABLES)
+    common = list(csv.DictReader(kg("story", "--at", "*=end", "--most", "1", "--format", "csv")))
+    assert {row["place"] for row in common} == {"1"}
+    for words in (["--what", "arcs"], ["soundtrack-1", "--format", "csv"]):
+        assert CliRunner().invoke(main, ["story", *words]).exit_code == 2
+
+
+def test_the_command_follows_a_measure_over_the_beats_and_by_source(built: Build) -> None:
+    at_end = ("metrics", "soundtrack-1", "--at", "end")
+    table = kg(*at_end, "--over-beats")
+    assert table[:2] == ["1  The premise", "2  A lyric that falls flat"]
+    (lead,) = [line.split()[-7:] for line in table if "Lee Eun Soo" in line]
+    assert lead == ["0.0", "0.533", "0.476", "0.607", "0.542", "0.542", "0.489"]
+    assert not any("photo" in line.lower() for line in kg("metrics", "soundtrack-1", "--at", "2", "--over-beats"))
+    rows = list(csv.DictReader(kg(*at_end, "--over-beats", "degree", "--format", "csv")))
+    assert {row["value"] for row in rows if row["node_label"] == "Kang Woo Il"} == {"0", "2", "3"}
+    (ties,) = [line.split() for line in kg(*at_end, "--over-beats", "network", "--lang", "ko") if "관계  " in line]
+    assert ties == ["관계", "11", "15", "17", "21", "28", "29", "32"]
+    sources = json.loads("\n".join(kg(*at_end, "--by-source", "--format", "json")))
+    assert (sources[0]["phases"], sources[0]["only_here"], len(sources)) == (23, 10, 18)
+    for words in (["--over-beats", "fame"], ["--by-source", "--of", "presence"], ["--by-source", "--over-beats"]):
+        assert CliRunner().invoke(main, [*at_end, *words]).exit_code == 2, words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
@@ -16,7 +16,7 @@ from kg.vocab import DKG
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["NODE_MEASURES", "graphs_over_beats", "network_table", "nodes_over_beats"]
+__all__ = ["NODE_MEASURES", "graphs_over_beats", "network_over_beats", "nodes_over_beats"]
 
 NODE_MEASURES = tuple(field.name for field in fields(NodeMetrics) if field.name != "node")
 """What can be followed over the beats."""
@@ -71,10 +71,10 @@ def nodes_over_beats(measured: Iterable[Metrics], measure: str) -> Table:
     return Table.of_rows(("beat", "node", "value"), rows)
 
 
-def network_table(measured: Iterable[tuple[Any, Metrics]], first: str) -> Table:
-    """Return the measures of networks, a row for each; ``first`` names the column of what tells them apart."""
+def network_over_beats(measured: Iterable[Metrics]) -> Table:
+    """Return the measures of the network at each beat, a row for each beat."""
     rows = (
-        (key, *(getattr(found.network, name) for name in _NETWORK_MEASURES), len(found.network.components))
-        for key, found in measured
+        (beat, *(getattr(found.network, name) for name in _NETWORK_MEASURES), len(found.network.components))
+        for beat, found in enumerate(measured, start=FIRST)
     )
-    return Table.of_rows((first, *_NETWORK_MEASURES, "components"), rows)
+    return Table.of_rows(("beat", *_NETWORK_MEASURES, "components"), rows)
