@@ -58,7 +58,7 @@ def _first_told(view: View, whole: nx.MultiDiGraph[str]) -> dict[str, int]:
     for one, other, data in whole.edges(data=True):
         for end in (one, other):
             there[end] = min(data["told"], there.get(end, data["told"]))
-    return {node: max(there[node], named[node]) for node in whole}
+    return {node: max(there[node], named.get(node, FIRST)) for node in whole}  # a name that no beat tells is known
 
 
 def nodes_over_beats(measured: Iterable[Metrics], measure: str) -> Table:

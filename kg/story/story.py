@@ -147,7 +147,7 @@ class Story:
 
     @cached_property
     def _by_source(self) -> tuple[SourceNetwork, ...]:
-        return by_source(self.view, self._ties, self._phases)
+        return by_source(self.view, self._ties)
 
     def by_source(self) -> tuple[SourceNetwork, ...]:
         """Return the network according to each source, those that tell most ties first.
