@@ -15,7 +15,7 @@ from pyoxigraph import RdfFormat, Store
 
 from benchmarks.answers import digest
 from benchmarks.machine import peak_mib
-from kg.networks import to_networkx
+from kg.drama import Drama
 from kg.ontology import load_ontology
 from kg.store import EmbeddedStore
 from kg.views import View, Views
@@ -69,7 +69,7 @@ def _view(store: Path, at: int | str = 3) -> View:
 
 
 def _drama(store: Path) -> object:
-    return to_networkx(_view(store, "end"), load_ontology())
+    return Drama(_view(store, "end"), load_ontology()).to_networkx()
 
 
 def _ours(folder: Path, place: Path) -> Pairs:

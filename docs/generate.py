@@ -5,16 +5,12 @@
 
 from __future__ import annotations
 
-import inspect
 import json
-import re
-from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
 
 import click
 
-import kg
+from docs.python_reference import analysis_page, python_page
 from kg.catalog import load_catalog
 from kg.cli import main
 from kg.load.files import json_schemas
@@ -31,7 +27,8 @@ def pages() -> dict[Path, str]:
     reference = ROOT / "docs" / "reference"
     made = {
         reference / "cli.md": _cli(),
-        reference / "python.md": _python(),
+        reference / "python.md": _marked(python_page()),
+        reference / "analysis.md": _marked(analysis_page()),
         reference / "queries.md": _queries(),
         reference / "relationships.md": _relationships(ontology),
         reference / "themes.md": _themes(ontology),
@@ -39,6 +36,10 @@ def pages() -> dict[Path, str]:
     for name, schema in json_schemas(ontology).items():
         made[ROOT / "data" / "schema" / name] = json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
     return made
+
+
+def _marked(parts: list[str]) -> str:
+    return "\n".join([parts[0], _MADE, *parts[1:]])
 
 
 def _cli() -> str:
@@ -54,58 +55,6 @@ def _cli() -> str:
         "included).\nResults go to standard output; progress and messages to standard error.\n"
     )
     return "\n".join(parts)
-
-
-def _python() -> str:
-    parts = ["# Python\n", _MADE]
-    for name in kg.__all__:
-        thing = getattr(kg, name)
-        if inspect.isclass(thing):
-            parts.append(f"## `kg.{name}`\n\n{_doc(thing)}\n")
-            if not issubclass(thing, Exception):
-                parts.extend(_members(thing))
-        elif callable(thing):
-            parts.append(f"## `kg.{name}{_signature(thing)}`\n\n{_doc(thing)}\n")
-    parts.append("## `kg.drama.Drama`\n")
-    from kg.drama import Drama
-
-    parts.append(f"{_doc(Drama)}\n")
-    parts.extend(_members(Drama))
-    return "\n".join(parts)
-
-
-def _members(cls: type) -> Iterator[str]:
-    own = [one for one in cls.__mro__ if one.__module__.startswith("kg.")]
-    for name, member in chain.from_iterable(vars(one).items() for one in own):
-        if name.startswith("_"):
-            continue
-        inner = getattr(member, "__func__", getattr(member, "fget", getattr(member, "func", member)))
-        if not inspect.isfunction(inner):
-            continue
-        heading = f"`.{name}`" if inner is not member and not isinstance(member, classmethod) else ""
-        yield f"### {heading or f'`.{name}{_signature(inner)}`'}\n\n{_doc(inner)}\n"
-
-
-def _signature(function: object) -> str:
-    text = str(inspect.signature(function)) if callable(function) else ""  # the annotations are strings already
-    text = re.sub(r"<function .*? at 0x[0-9a-f]+>", "…", text)  # a default that is a function prints its address
-    return text.replace("(self, ", "(").replace("(self)", "()").replace("'", "")
-
-
-def _doc(thing: object) -> str:
-    """Return a docstring as Markdown, with its examples in a code block."""
-    lines = (inspect.getdoc(thing) or "").replace("``", "`").splitlines()
-    out: list[str] = []
-    inside = False
-    for line in lines:
-        if line.startswith(">>>") and not inside:
-            out.append("```pycon")
-            inside = True
-        elif inside and not line.strip():
-            out.append("```")
-            inside = False
-        out.append(line)
-    return "\n".join([*out, "```"] if inside else out)
 
 
 def _queries() -> str:

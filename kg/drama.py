@@ -222,8 +222,18 @@ class Drama(Shown):
         return Figure(chart_of(self.view, self.ontology, Links(proof=proof)), lang=lang)
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
-        """Return characters and phases as a NetworkX multigraph; see `kg.networks.to_networkx`."""
-        return networks.to_networkx(self.view, self.ontology)
+        """Return characters and phases as a NetworkX multigraph.
+
+        Nodes are IRIs with ``label``, ``label_ko``, ``billing``, ``unnamed`` and ``drama`` (a slug). Each pair that a
+        phase ties is one edge, keyed by the phase's IRI, with ``type``, ``label``, ``label_ko``, ``symmetric``,
+        ``ended``, ``certainty``, ``told`` (a beat's position) and ``sources`` (slugs); a symmetric phase is one edge,
+        not two. `KnowledgeGraph.to_networkx` makes other networks too.
+        """
+        import networkx as nx
+
+        from kg.projection import Choice, project_drama
+
+        return nx.MultiDiGraph(project_drama(self.view, self.ontology, Choice(told="asserted")))
 
     def labelled(self, table: Table, lang: str = "en") -> Table:
         """Return a table with the names of its things, as far as told, in columns beside them."""
@@ -242,13 +252,13 @@ class Drama(Shown):
         >>> found.network.size, found.network.diameter
         (11, 3)
         """
-        from kg.copresence import copresence_network, read_copresence
         from kg.metrics import measure
+        from kg.projection import Choice, project_drama
 
         if of == "relationships":
             return measure(self.to_networkx())
         if of == "presence":
-            return measure(copresence_network(read_copresence(self.view)), strength="weight")
+            return measure(project_drama(self.view, self.ontology, Choice("presence")))
         raise ValueError(f"there is no network of {of!r}: say 'relationships' or 'presence'")
 
     def card(self) -> Card:

@@ -1,10 +1,10 @@
-"""From RDF to networks: a drama's characters and the phases between them, as rows and as a NetworkX graph."""
+"""A drama's characters and the phases between them, as rows."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pyoxigraph import NamedNode
 
@@ -14,12 +14,9 @@ from kg.results import Table
 from kg.views import FIRST, View, as_table
 from kg.vocab import DKG
 
-if TYPE_CHECKING:
-    import networkx as nx
-
 __all__ = [
     "TABLES", "CharacterRow", "GroupRow", "Party", "PhaseRow", "Telling", "endpoints", "first_told", "own_edge",
-    "read_characters", "read_edges", "read_groups", "read_phases", "to_networkx",
+    "read_characters", "read_edges", "read_groups", "read_phases",
 ]  # fmt: skip
 
 Texts = Mapping[str, str]
@@ -362,32 +359,3 @@ def own_edge(
     edge = ontology.relationship_types[phase.type].edge
     found = (pair[0], edge or "", pair[1])
     return found if found in edges else None
-
-
-def to_networkx(view: View, ontology: Ontology) -> nx.MultiDiGraph[str]:
-    """Return the characters and phases of a view as a directed multigraph.
-
-    Nodes are IRIs with ``label``, ``label_ko``, ``billing`` and ``unnamed``. Each pair that a phase ties is one edge,
-    keyed by the phase's IRI, with ``type``, ``label``, ``symmetric``, ``ended``, ``certainty`` and ``told`` (a beat's
-    position); a symmetric phase is one edge, not two.
-    """
-    import networkx as nx
-
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(drama=view.drama.value, beat=view.position)
-    for row in read_characters(view):
-        label = row.names.get("en", row.slug)
-        graph.add_node(
-            row.iri,
-            label=label,
-            label_ko=row.names.get("ko", label),
-            billing=row.billing,
-            unnamed=row.unnamed,
-        )
-    for phase in read_phases(view):
-        kind = ontology.relationship_types[phase.type]
-        for one, other, _ in endpoints(phase, ontology):
-            graph.add_edge(
-                one, other, key=phase.iri, type=phase.type, label=kind.label["en"], symmetric=kind.symmetric,
-                ended=phase.end is not None, certainty=phase.certainty, told=phase.told,
-            )  # fmt: skip
-    return graph

@@ -27,6 +27,7 @@ KINDS = {
     "theme": "/theme/cohabitation?at=soundtrack-1=3",
     "data": "/data",
     "data of a drama": "/drama/soundtrack-1/data?at=3",
+    "network of a drama": "/drama/soundtrack-1/network?at=3",
     "queries": "/queries",
     "query": "/queries/cast",
     "sparql": "/sparql",

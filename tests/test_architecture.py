@@ -30,6 +30,7 @@ LAYERS = [
         "networks",
         "copresence",
         "metrics",
+        "projection",
         "layout",
         "report",
         "storyorder",

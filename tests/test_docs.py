@@ -7,13 +7,17 @@ import re
 import shlex
 import shutil
 import subprocess
+from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from click.testing import CliRunner
 from pyoxigraph import RdfFormat, parse
 
+from docs import python_reference
 from docs.generate import pages
+from docs.python_reference import UndocumentedError, module_page
 from kg.build import Build
 from kg.cli import main
 from kg.ontology import Ontology
@@ -59,7 +63,9 @@ def test_the_readme_names_a_command_of_each_kind() -> None:
     assert {line.split()[1] for line in shell_lines(ROOT / "README.md", "make")} == {"serve", "test"}
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/notebooks.md", "docs/paths.md", "docs/search.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "docs/analysis.md", "docs/notebooks.md", "docs/paths.md", "docs/search.md"]
+)
 def test_python_on_a_page_runs(page: str, built: object) -> None:
     code = "\n".join(blocks(ROOT / page, "pycon"))
     test = doctest.DocTestParser().get_doctest(code, {}, page, page, 0)
@@ -91,6 +97,29 @@ def test_commands_of_the_page_on_paths_run(command: str, built: object) -> None:
 def test_generated_pages_are_current(path: Path) -> None:
     assert path.exists(), "run: make docs"
     assert path.read_text(encoding="utf-8") == pages()[path], f"{path.name} is out of date; run: make docs"
+
+
+def test_a_public_name_that_says_nothing_is_an_error() -> None:
+    def silent(one: int) -> int:
+        return one
+
+    @dataclass
+    class Row:
+        one: int
+
+    class Half:
+        """It says what it is."""
+
+        def silent(self) -> None: ...
+
+    for name, thing, said in (("silent", silent, "x.silent"), ("Row", Row, "x.Row"), ("Half", Half, "x.Half.silent")):
+        thing.__module__ = "kg.x"
+        module = ModuleType("x", "What a module is.")
+        module.__dict__.update({"__all__": [name], name: thing})
+        with pytest.raises(UndocumentedError, match=f"^{said} has no docstring"):
+            list(module_page(module))
+    with pytest.raises(UndocumentedError, match=r"json\.encoder\.INFINITY has no text below it"):
+        list(python_reference._entry("json.encoder", "INFINITY", 1.0))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))

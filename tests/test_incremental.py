@@ -22,7 +22,8 @@ from kg.build.manifest import Manifest
 from kg.errors import DataError
 from kg.graph import KnowledgeGraph
 from kg.load.write import drama_to_yaml, people_to_yaml, sources_to_yaml
-from kg.paths import data_dir, ontology_dir
+from kg.paths import ontology_dir
+from tests.soundtracks import write_soundtracks
 from tests.support import ROOT
 
 ONTOLOGY = ontology_dir()
@@ -72,9 +73,9 @@ def replace_in(path: Path, old: str, new: str) -> None:
 
 @pytest.fixture(scope="module")
 def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped data, and the tiny drama and generated ones beside, with a build."""
+    """The two Soundtracks, and the tiny drama and generated ones beside, with a build."""
     folder = tmp_path_factory.mktemp("incremental")
-    data = Path(shutil.copytree(data_dir(), folder / "data"))
+    data = write_soundtracks(folder / "data")
     generated = collection(3)
     for drama in generated.dramas:
         (data / "dramas" / f"{drama.slug}.yaml").write_text(drama_to_yaml(drama), encoding="utf-8")

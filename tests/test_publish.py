@@ -119,7 +119,18 @@ def test_a_server_that_dies_keeps_what_was_in_use_and_the_upload_goes_on(
     assert in_use(server, environment) == statements(built)
 
 
-@pytest.mark.parametrize("after", [0.02, 0.15, 0.5])
+@pytest.mark.parametrize(
+    ("server", "after"),
+    [
+        ("oxigraph", 0.02),
+        ("oxigraph", 0.15),
+        ("virtuoso", 0.15),
+        ("virtuoso", 0.5),
+        ("our own", 0.02),
+        ("our own", 0.5),
+    ],
+    indirect=["server"],
+)
 def test_a_server_that_dies_while_a_build_is_put_to_use(
     server: Server, small: Build, built: Build, after: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:

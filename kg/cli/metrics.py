@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -19,22 +18,6 @@ if TYPE_CHECKING:
 __all__ = ["metrics"]
 
 _DIGITS = 3
-_WORDS = {
-    "size": ("characters", "인물"),
-    "pairs": ("pairs that are tied", "이어진 쌍"),
-    "ties": ("ties", "관계"),
-    "density": ("density", "밀도"),
-    "mean_degree": ("mean degree", "평균 차수"),
-    "diameter": ("diameter", "지름"),
-    "mean_distance": ("mean distance", "평균 거리"),
-    "longest_distance": ("longest distance within a part", "부분 안의 최장 거리"),
-    "mean_distance_within": ("mean distance within a part", "부분 안의 평균 거리"),
-    "clustering": ("mean clustering", "평균 군집 계수"),
-    "clustering_defined": ("mean clustering, of two neighbours or more", "평균 군집 계수, 이웃 둘 이상"),
-    "transitivity": ("transitivity", "전이성"),
-    "reciprocity": ("reciprocity", "상호성"),
-    "assortativity": ("assortativity", "동류성"),
-}
 _WITHIN = ("longest_distance", "mean_distance_within")  # which a network of one part has already said
 _PARTS = ("characters of the parts that do not reach each other", "서로 닿지 않는 부분마다의 인물 수")
 
@@ -68,7 +51,7 @@ def metrics(
     told = graph.drama_seen(drama, seen=seen_in_drama(graph, drama, at))
     found = told.metrics(of)
     if fmt == "json":
-        write_json(asdict(found))
+        write_json(found.to_dict())
         return
     if fmt == "table":
         click.echo("\n".join(map(printable, _lines(found.network, lang))))
@@ -77,9 +60,12 @@ def metrics(
 
 def _lines(network: NetworkMetrics, lang: str) -> list[str]:
     """Return the measures of the whole in lines; what has no number is left out."""
+    from kg.metrics.wording import NETWORK_WORDS
+
     parts = len(network.components)
-    told = {name: getattr(network, name) for name in _WORDS if parts > 1 or name not in _WITHIN}
-    lines = [f"{_WORDS[name][lang == 'ko']}: {_number(value)}" for name, value in told.items() if value is not None]
+    told = {name: getattr(network, name) for name in NETWORK_WORDS if parts > 1 or name not in _WITHIN}
+    words = {name: NETWORK_WORDS[name][lang == "ko"] for name in told}
+    lines = [f"{words[name]}: {_number(value)}" for name, value in told.items() if value is not None]
     if parts > 1:
         sizes = ", ".join(str(part.nodes) for part in network.components)
         lines.append(f"{_PARTS[lang == 'ko']}: {sizes}")

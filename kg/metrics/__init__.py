@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass, field, fields
+from typing import TYPE_CHECKING, Any
 
 from kg.metrics.distances import Engine, Lengths
 from kg.metrics.folded import fold
@@ -34,6 +34,19 @@ class Metrics(Shown):
         """Return the measures of one node. Raises KeyError for what is no node."""
         found = {one.node: one for one in self.nodes}
         return found[node]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return all measures as JSON has them.
+
+        >>> import networkx as nx
+        >>> measure(nx.Graph([("a", "b")])).to_dict()["network"]["components"]
+        [{'nodes': 2, 'diameter': 1, 'mean': 1.0}]
+        """
+        parts = [part._asdict() for part in self.network.components]
+        return {
+            "network": {**asdict(self.network), "components": parts},
+            "nodes": [asdict(one) for one in self.nodes],
+        }
 
     def table(self) -> Table:
         """Return the measures of nodes that are IRIs as rows, who holds most together first."""

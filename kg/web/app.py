@@ -19,6 +19,7 @@ from kg.web.dramas import drama_routes
 from kg.web.dramas.pages import Pages
 from kg.web.dramas.theme_page import ThemePages
 from kg.web.linked import linked_routes
+from kg.web.network import network_routes
 from kg.web.people import people_routes
 from kg.web.problem import ProblemError, problem_handlers
 from kg.web.root_files import root_routes
@@ -57,6 +58,7 @@ def create_app(
 
     app = Starlette(
         routes=[
+            *network_routes(graph),
             *drama_routes(pages, ThemePages(graph)),
             *search_routes(graph),
             *sparql_routes(graph, queries, writable=writable),

@@ -25,7 +25,8 @@ _WHOLE = ("/static/", "/sparql", "/queries", "/dataset", "/dump", "/ontology", "
 # What speaks of all dramas at once takes long: who reads a selection reads it once for all, and not at each drama.
 _SHARED = ("/graph/", "/theme/", "/themes")
 _WORDS = frozenset(("drama", "character", "relationship", "arc", "event", "beat", "performance", "alias", "group",
-                    "person", "theme", "source", "judgement", "why", "data", "themes"))  # fmt: skip
+                    "person", "theme", "source", "judgement", "why", "data", "themes", "network",
+                    "presence"))  # fmt: skip
 _DEPTH = 4
 # Of what shows much of a drama, and differs from one to the next, more is read where only some of each kind is.
 _TIMES = {"character": 4, "search.json": 3, "drama/why": 3}

@@ -14,6 +14,7 @@ Part = dict[str, Any]
 
 _TEXT: Part = {"type": "string"}
 _NUMBER: Part = {"type": "integer", "minimum": 0}
+_REAL: Part = {"type": ["number", "null"]}
 _TEXTS: Part = {
     "type": "object",
     "description": "A text by language.",
@@ -180,6 +181,19 @@ SCHEMAS: Mapping[str, Part] = {
         **dict.fromkeys(("notes", "events"), _list({"type": "object"})),
         "relationships": _list(_strict({"with": _NAMES, "phases": _list({"type": "object"})})),
         "sources": _list(_strict({"iri": _IRI, "titles": _TEXTS, "places": _list(_TEXT)})),
+    }),
+    "Network": _strict({
+        "drama": _IRI,
+        "of": _one_of("relationships", "presence"),
+        "told": _strict({"position": _NUMBER, "last": _NUMBER, "complete": {"type": "boolean"}}),
+        "network": {
+            "type": "object",
+            "properties": {"components": _list(_strict({"nodes": _NUMBER, "diameter": _NUMBER, "mean": _REAL}))},
+            "additionalProperties": _REAL,
+        },
+        "nodes": _list({
+            "type": "object", "properties": {"node": _IRI}, "required": ["node"], "additionalProperties": _REAL,
+        }),
     }),
     "Path": _strict({
         "from": _NAMES,

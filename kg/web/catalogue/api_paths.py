@@ -9,6 +9,7 @@ from kg.names import LANGUAGES
 from kg.search import KINDS
 from kg.web.catalogue.api_far import at_beat, at_dramas
 from kg.web.catalogue.api_linked import LINKED
+from kg.web.catalogue.api_network import NETWORK
 from kg.web.catalogue.api_parts import Part, field, operation, rdf, ref
 from kg.web.catalogue.api_people import PEOPLE
 from kg.web.catalogue.api_search import SEARCH
@@ -122,6 +123,7 @@ PATHS: Mapping[str, Part] = {
             {"application/json": ref("EditorTerms")}, tag="SPARQL",
         ),
     },
+    **NETWORK,
     **PEOPLE,
     **SEARCH,
     **LINKED,

@@ -7,7 +7,7 @@ Words of the data come from the data, words of the chart from `kg.figure`.
 from __future__ import annotations
 
 from kg.names import LANGUAGES
-from kg.web.words import catalogue, dataset, export, far, limits, linked, pages, people, search, sparql
+from kg.web.words import catalogue, dataset, export, far, limits, linked, network, pages, people, search, sparql
 
 __all__ = ["Words", "every_word"]
 
@@ -21,6 +21,7 @@ _WORDS = (
     | search.WORDS
     | far.WORDS
     | people.WORDS
+    | network.WORDS
     | export.WORDS
 )
 

@@ -1,0 +1,11 @@
+"""From RDF to networks: SPARQL, then columns, then NetworkX (docs/analysis.md)."""
+
+from __future__ import annotations
+
+from kg.projection.choosing import NETWORKS, Choice, Network, Told, several
+from kg.projection.distances import with_distances
+from kg.projection.making import drama_presence, project, project_drama
+
+__all__ = [
+    "NETWORKS", "Choice", "Network", "Told", "drama_presence", "project", "project_drama", "several", "with_distances",
+]  # fmt: skip

@@ -1,0 +1,63 @@
+"""The page of a drama's network: its values, laid out for the template."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from kg.drama import Drama
+from kg.metrics import Metrics, NetworkMetrics, NodeMetrics
+from kg.metrics.wording import NETWORK_MEANINGS, NETWORK_WORDS, NODE_WORDS
+from kg.web.dramas.queries import ask_drama
+from kg.web.templating import Reader, page
+
+__all__ = ["PATHS", "Of", "network_page"]
+
+Of = Literal["relationships", "presence"]
+PATHS: Mapping[Of, str] = {"relationships": "network", "presence": "presence"}
+"""The last part of the address of each network."""
+_DIGITS = 2
+_WITHIN = ("longest_distance", "mean_distance_within")  # which a network of one part has already said
+
+
+def network_page(drama: Drama, of: Of, found: Metrics, reader: Reader) -> str:
+    """Render how central the characters are and what their network is like; ``of`` names the network."""
+    names = {row.iri: row for row in drama.characters}
+    by_node = {one.node: one for one in found.nodes}
+    ranked = [by_node[node] for node in found.table().column("node") if node in names]
+    return page(
+        "drama_network.html",
+        reader,
+        drama=drama,
+        of=of,
+        paths=PATHS,
+        rows=[(names[one.node], _cells(one), one.betweenness) for one in ranked],
+        columns=tuple(NODE_WORDS),
+        most=max((one.betweenness for one in found.nodes), default=0.0),
+        whole=_whole(found.network),
+        meanings=NETWORK_MEANINGS,
+        parts=[part.nodes for part in found.network.components],
+        asks=ask_drama(drama, reader),
+    )
+
+
+def _cells(one: NodeMetrics) -> dict[str, str]:
+    return {name: _number(getattr(one, name)) for name in NODE_WORDS}
+
+
+def _whole(network: NetworkMetrics) -> dict[str, str]:
+    """Return the measures that have a value, by name."""
+    connected = len(network.components) == 1
+    told = {name: getattr(network, name) for name in NETWORK_WORDS if not (connected and name in _WITHIN)}
+    return {name: _number(value) for name, value in told.items() if value is not None}
+
+
+def _number(value: float | None) -> str:
+    """Return a number as people read it, "–" for none.
+
+    >>> _number(0.555), _number(3.0), _number(12), _number(None)
+    ('0.56', '3', '12', '–')
+    """
+    if value is None:
+        return "–"
+    return f"{value:,.0f}" if value == int(value) else f"{value:.{_DIGITS}f}"

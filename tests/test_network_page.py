@@ -1,0 +1,73 @@
+"""The pages of a drama's network: the numbers of Python, as far as told and no further."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import re
+
+import pytest
+from starlette.testclient import TestClient
+
+from kg.graph import KnowledgeGraph
+from tests.asking import HTML
+
+ONE = "/drama/soundtrack-1"
+
+
+def rows_of(page: str) -> list[list[str]]:
+    """The cells of each row of the measures."""
+    table = page.partition('<table role="table" class="stack measures">')[2].partition("</table>")[0]
+    rows = re.findall(r"<tr role=\"row\">(.*?)</tr>", table.partition("<tbody")[2], re.DOTALL)
+    cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in rows]
+    return [[html.unescape(re.sub(r"<[^>]+>", "", cell)).strip() for cell in row] for row in cells]
+
+
+@pytest.mark.parametrize("at", [1, 4, 7])
+@pytest.mark.parametrize(("path", "of"), [("network", "relationships"), ("presence", "presence")])
+def test_page_file_and_python_have_the_same_numbers(
+    client: TestClient, graph: KnowledgeGraph, path: str, of: str, at: int
+) -> None:
+    drama = graph.drama("soundtrack-1", at=at)
+    found = drama.metrics(of)  # type: ignore[arg-type]
+    names = {row.iri: row.names["en"] for row in drama.characters}
+    page = rows_of(client.get(f"{ONE}/{path}?at={at}", headers=HTML).text)
+    assert [row[0] for row in page] == [names[node] for node in found.table().column("node")]
+    assert [int(row[1]) for row in page] == found.table().column("degree")
+    document = client.get(f"{ONE}/{path}.json?at={at}").json()
+    assert document == {
+        "drama": drama.iri, "of": of, "told": {"position": at, "last": 7, "complete": at == 7}, **found.to_dict(),
+    }  # fmt: skip
+    sheet = list(csv.DictReader(io.StringIO(client.get(f"{ONE}/{path}.csv?at={at}").text)))
+    assert [float(row["betweenness"]) for row in sheet] == found.table().column("betweenness")
+    assert [row["node_label"] for row in sheet] == [row[0] for row in page]
+
+
+def test_only_the_premise_is_counted_without_a_step(client: TestClient) -> None:
+    bare, premise, end = (client.get(f"{ONE}/network{at}").text for at in ("", "?at=1", "?at=end"))
+    assert rows_of(bare) == rows_of(premise)
+    assert len(rows_of(end)) > len(rows_of(premise))
+    assert "mentor abroad" in end
+    assert "mentor abroad" not in premise
+
+
+def test_parts_that_do_not_reach_each_other_are_said(client: TestClient) -> None:
+    text = client.get(f"{ONE}/presence?at=1").text
+    assert "do not reach each other" in text
+    assert "do not reach each other" not in client.get(f"{ONE}/presence?at=end").text
+
+
+def test_what_there_is_not_is_said(client: TestClient) -> None:
+    assert client.get("/drama/no-such/network").status_code == 404
+    answer = client.get(f"{ONE}/network?at=99", headers=HTML)
+    assert answer.status_code == 400
+    assert f"{ONE}/network?at=1" in answer.text
+    assert client.get(f"{ONE}/networks").status_code == 404
+
+
+def test_korean_names_and_words(client: TestClient) -> None:
+    text = client.get(f"{ONE}/network?lang=ko&at=2").text
+    assert "숫자로 보는 관계망" in text
+    assert "이은수" in text
+    assert 'href="/drama/soundtrack-1/presence?at=2&amp;lang=ko"' in text
