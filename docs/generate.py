@@ -77,15 +77,16 @@ def _relationships(ontology: Ontology) -> str:
     rows = [
         "# Relationship types\n",
         _MADE,
-        "| type | in Korean | roles | edge | what it is |",
-        "|---|---|---|---|---|",
+        "| type | in Korean | roles | edge | sign | what it is |",
+        "|---|---|---|---|---|---|",
     ]
     for kind in sorted(ontology.relationship_types.values(), key=lambda kind: (_path(kind), kind.name)):
         indent = "&emsp;" * len(kind.ancestors)
         roles = " and ".join(f"`{role}`" for role in kind.roles) + (" (both sides)" if kind.symmetric else "")
         edge = f"`dkg:{kind.edge}`" if kind.edge else ""
+        sign = {1: "+", -1: "−", 0: ""}[kind.sign]
         comment = kind.comment.replace("|", "\\|")
-        rows.append(f"| {indent}`{kind.name}` | {kind.label.get('ko', '')} | {roles} | {edge} | {comment} |")
+        rows.append(f"| {indent}`{kind.name}` | {kind.label.get('ko', '')} | {roles} | {edge} | {sign} | {comment} |")
     return "\n".join(rows) + "\n"
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kg.figure import Figure
     from kg.figure.spec import Chart, Lines
     from kg.metrics import Metrics
+    from kg.story import Story
 
 __all__ = ["Drama"]
 
@@ -226,8 +227,8 @@ class Drama(Shown):
 
         Nodes are IRIs with ``label``, ``label_ko``, ``billing``, ``unnamed`` and ``drama`` (a slug). Each pair that a
         phase ties is one edge, keyed by the phase's IRI, with ``type``, ``label``, ``label_ko``, ``symmetric``,
-        ``ended``, ``certainty``, ``told`` (a beat's position) and ``sources`` (slugs); a symmetric phase is one edge,
-        not two. `KnowledgeGraph.to_networkx` makes other networks too.
+        ``sign`` (1, -1 or 0), ``ended``, ``certainty``, ``told`` (a beat's position) and ``sources`` (slugs); a
+        symmetric phase is one edge, not two. `KnowledgeGraph.to_networkx` makes other networks too.
         """
         import networkx as nx
 
@@ -260,6 +261,13 @@ class Drama(Shown):
         if of == "presence":
             return measure(project_drama(self.view, self.ontology, Choice("presence")))
         raise ValueError(f"there is no network of {of!r}: say 'relationships' or 'presence'")
+
+    @cached_property
+    def story(self) -> Story:
+        """What the network says of the story: over the beats, arcs, triangles, communities (docs/analysis.md)."""
+        from kg.story import Story
+
+        return Story(self.view, self.ontology)
 
     def card(self) -> Card:
         """Return what a notebook shows of it: what it is, how far it is told, and who is who."""

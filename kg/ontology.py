@@ -21,6 +21,7 @@ __all__ = ["ALIGNMENTS", "CORE_FILES", "LineStyle", "Ontology", "RelationshipTyp
 
 CORE_FILES = ("drama-kg.ttl", "relationships.ttl", "presentation.ttl", "themes.ttl")
 ALIGNMENTS = "alignments.ttl"
+_SIGNS = {"positive": 1, "negative": -1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,9 @@ class RelationshipType:
 
     ``name`` is the local name (``Mentoring``); ``subject_role`` and ``object_role`` are local names of role
     properties, equal for a symmetric type and None for a class that only groups others; ``edge`` is the local
-    name of the derived property; ``chart_label`` is the word on a chart's line, by language.
+    name of the derived property; ``chart_label`` is the word on a chart's line, by language. ``sign`` is 1 where its
+    definition says that they are fond of each other or one stands by the other, -1 where one is against the other, and
+    else 0.
     """
 
     name: str
@@ -55,6 +58,7 @@ class RelationshipType:
     label: Mapping[str, str]
     comment: str
     chart_label: Mapping[str, str]
+    sign: int
 
     @property
     def symmetric(self) -> bool:
@@ -217,9 +221,10 @@ class Ontology:
         node = NamedNode(DKG.base + name)
         comment = self._texts(node, RDFS.comment).get("en", "")
         label = self._texts(node, RDFS.label)
+        ancestors = self._ancestors(node)
         return RelationshipType(
             name=name,
-            ancestors=self._ancestors(node),
+            ancestors=ancestors,
             subject_role=self._local(node, DKG.subjectRole),
             object_role=self._local(node, DKG.objectRole),
             optional_roles=tuple(
@@ -231,7 +236,13 @@ class Ontology:
             label=label,
             comment=comment,
             chart_label=self._texts(node, DKG.chartLabel) or label,
+            sign=self._sign(name, ancestors),
         )
+
+    def _sign(self, name: str, ancestors: tuple[str, ...]) -> int:
+        """Return the sign of a relationship type: its own, or that of the nearest type above that has one."""
+        signs = (self._value(NamedNode(DKG.base + one), DKG.tieSign) for one in (name, *ancestors))
+        return _SIGNS.get(next((sign for sign in signs if sign is not None), ""), 0)
 
     def _below(self, top: NamedNode) -> list[str]:
         """Return local names of the classes below one, breadth first, in a stable order."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["in_story_order"]
+__all__ = ["in_phase_order", "in_story_order"]
 
 
 def in_story_order(years: Mapping[str, float | None], earlier: Iterable[tuple[str, str]]) -> Sequence[str]:
@@ -39,3 +39,18 @@ def in_story_order(years: Mapping[str, float | None], earlier: Iterable[tuple[st
             if waiting[following] == 0:
                 heapq.heappush(ready, rank(following))
     return [*ordered, *sorted(set(years) - set(ordered), key=rank)]
+
+
+def in_phase_order(phases: Iterable[str], later: Iterable[tuple[str, str]]) -> list[str]:
+    """Return the phases of a pair in the order in which they begin in the story.
+
+    ``later`` pairs a phase with one that begins later (`dkg:laterPhase`). What it does not decide keeps its order.
+
+    >>> in_phase_order(["couple", "friends", "love"], [("love", "couple"), ("friends", "couple"), ("friends", "love")])
+    ['friends', 'love', 'couple']
+    """
+    before = dict.fromkeys(phases, 0)
+    for first, second in set(later):
+        if first in before and second in before:
+            before[second] += 1
+    return sorted(before, key=before.__getitem__)

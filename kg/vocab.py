@@ -57,7 +57,7 @@ DKG = Vocabulary(
     verdictOnIdentity decidesOn ofEntry decidedOn
     sceneNumber speaker appearsWith gender isGroup
     leavesOpen groupKind aspect stance author publisher verdict grade sourceKind language address
-    subjectRole objectRole optionalRole derivedEdge chartLabel legendLabel legendOrder lineSymbol
+    subjectRole objectRole optionalRole derivedEdge tieSign chartLabel legendLabel legendOrder lineSymbol
     strokeColor strokeColorDark strokeDash strokeWidth
     """,
 )

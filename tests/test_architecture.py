@@ -33,6 +33,7 @@ LAYERS = [
         "projection",
         "layout",
         "report",
+        "story",
         "storyorder",
         "themes",
         "linked",

@@ -248,7 +248,30 @@ def test_a_new_type_needs_the_ontology_alone(tmp_path: Path) -> None:
         )
     added = Ontology(folder)
     assert added.relationship_types["Fandom"].roles == ("fan", "idol")
+    assert added.relationship_types["Fandom"].sign == 0
     assert added.style("Fandom").kind == "Relationship"
+
+
+def test_a_type_has_the_sign_of_the_nearest_type_above_it(ontology: Ontology, tmp_path: Path) -> None:
+    signs = {name: kind.sign for name, kind in ontology.relationship_types.items()}
+    kin = [kind for kind in ontology.relationship_types.values() if "Kinship" in kind.ancestors]
+    assert {kind.sign for kind in kin} == {0}
+    assert [signs[name] for name in ("BestFriendship", "Marriage", "Care", "MedicalCare")] == [1, 1, 1, 0]
+    assert [signs[name] for name in ("Killing", "Jealousy", "Conflict")] == [-1, -1, -1]
+    unsigned = ("OneSidedLove", "Attraction", "FormerCouple", "Management", "LivingTogether", "Pretence", "Esteem")
+    assert {signs[name] for name in unsigned} == {0}
+    folder = Path(shutil.copytree(FOLDER, tmp_path / "ontology"))
+    with (folder / "relationships.ttl").open("a", encoding="utf-8") as file:
+        file.write('dkg:Affair dkg:tieSign "negative" .  dkg:Rivalry dkg:tieSign "none" .')
+    changed = Ontology(folder).relationship_types
+    assert [changed[name].sign for name in ("Affair", "Couple", "Rivalry", "Enmity")] == [-1, 1, 0, -1]
+
+
+def test_a_sign_is_one_of_three_words() -> None:
+    tied = [(local(kind), str(sign)) for kind, sign in SCHEMA.subject_objects(DKG.tieSign)]
+    assert {sign for _, sign in tied} == {"positive", "negative", "none"}
+    assert {name for name, _ in tied} <= set(load_ontology().relationship_types)
+    assert len(tied) == len(dict(tied))
 
 
 def test_no_example_tells_a_story_of_the_data() -> None:

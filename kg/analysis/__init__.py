@@ -10,6 +10,7 @@ from kg.analysis.profiles import ActorProfile, CharacterProfile, CoStar, Tie, ac
 from kg.analysis.tables import likeness_table, paths_table, relationships_table, roles_table, uses_table
 from kg.analysis.theme_profile import ThemeProfile, ThemeUse, theme_profile
 from kg.analysis.told import Told
+from kg.analysis.turns import SeenPhases
 from kg.analysis.values import Credit, DramaRef, Named
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Path",
     "Paths",
     "Reason",
+    "SeenPhases",
     "Shared",
     "Step",
     "ThemeProfile",

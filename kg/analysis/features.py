@@ -9,19 +9,19 @@ from typing import NamedTuple
 
 from kg.analysis.credits import BILLINGS, Credits, SeenCredits
 from kg.analysis.told import Told
+from kg.analysis.turns import SeenPhases
 from kg.analysis.values import Named
 from kg.kept import Kept
 from kg.ontology import Ontology
 from kg.themes import AllThemes, ThemeDrama
 from kg.views import Viewpoint
-from kg.vocab import DKG, ID_BASE, RDF
+from kg.vocab import DKG, ID_BASE
 
 __all__ = ["Feature", "Features", "SeenFeatures", "most_telling"]
 
 _KEPT = 8  # viewpoints
 _THEME = ID_BASE + "theme/"
 _TURN = " > "
-_DOUBTED = ("possible", "doubted")
 _CENTRAL = ("lead", "main")
 _INTO = ("Friendship", "Romance", "Conflict")  # what people become to each other, beside work and family
 _OF_BILLING = {"lead": 1.0, "main": 1.0, "support": 0.6, "guest": 0.3}
@@ -59,6 +59,7 @@ class SeenFeatures:
         self.ontology = features.ontology
         self.told = features.told
         self.viewpoint = viewpoint
+        self._phases = SeenPhases(features.told, features.ontology, viewpoint)
         self._themes: dict[tuple[str, str], ThemeDrama] = {
             (slug, use.drama): use for slug, uses in features.themes.at(viewpoint).items() for use in uses
         }
@@ -160,15 +161,14 @@ class SeenFeatures:
 
     def _collect_turns(self) -> None:
         """Find how the relationships of central characters change: each phase, and any later one of the pair."""
-        for before in self.told.all_of(DKG.laterPhase):
-            for fact in self.told.of(before, DKG.laterPhase, self.viewpoint):
-                first, second = self._type(before), self._type(fact.value)
-                drama = before.partition("/relationship/")[0]
-                if first and second and first != second and drama and self._is_central(drama, before):
-                    if self._kinds(second)[-1] not in _INTO:
-                        continue
-                    for pattern in product(self._kinds(first), self._kinds(second)):
-                        self._add_turn(drama, pattern, (before, fact.value))
+        for before, after in self._phases.turns():
+            first, second = self._phases.type_of(before), self._phases.type_of(after)
+            drama = before.partition("/relationship/")[0]
+            if first and second and first != second and drama and self._is_central(drama, before):
+                if self._kinds(second)[-1] not in _INTO:
+                    continue
+                for pattern in product(self._kinds(first), self._kinds(second)):
+                    self._add_turn(drama, pattern, (before, after))
 
     def _add_turn(self, drama: str, pattern: tuple[str, str], phases: tuple[str, str]) -> None:
         if pattern[0] != pattern[1]:
@@ -180,19 +180,11 @@ class SeenFeatures:
     def _kinds(self, name: str) -> tuple[str, ...]:
         return (name, *self.ontology.relationship_types[name].ancestors)
 
-    def _type(self, phase: str) -> str | None:
-        """Return the type of a phase; None for one that is in doubt, or of which no type is told."""
-        if any(fact.value in _DOUBTED for fact in self.told.of(phase, DKG.certainty, self.viewpoint)):
-            return None
-        types = (fact.value.removeprefix(DKG.base) for fact in self.told.of(phase, RDF.type, self.viewpoint))
-        return next((name for name in types if name in self.ontology.relationship_types), None)
-
     def _is_central(self, drama: str, phase: str) -> bool:
         """Tell whether somebody whose actor is billed as lead or main is one of the pair."""
-        arcs = [fact.value for fact in self.told.of(phase, DKG.ofArc, self.viewpoint)]
         return any(
             fact.value in self._central_in(drama)
-            for arc in arcs
+            for arc in self._phases.arcs_of(phase)
             for fact in self.told.of(arc, DKG.between, self.viewpoint)
         )
 

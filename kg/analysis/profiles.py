@@ -26,6 +26,7 @@ from kg.linked import Things
 from kg.networks import CharacterRow, GroupRow, PhaseRow, endpoints, read_characters, read_groups, read_phases
 from kg.ontology import Ontology
 from kg.richtext import Card, Shown
+from kg.storyorder import in_phase_order
 from kg.views import View, Viewpoint
 from kg.vocab import DKG, OWL, SKOS
 
@@ -283,13 +284,9 @@ def _ties(
 
 def _in_order(phases: Iterable[PhaseRow], told: Told, view: View) -> tuple[PhaseRow, ...]:
     """Return phases of a pair in the order of the story, as far as it is told."""
-    found = {phase.iri: phase for phase in phases}
-    earlier, viewpoint = dict.fromkeys(found, 0), _viewpoint(view)
-    for iri in found:
-        for later in told.of(iri, DKG.laterPhase, viewpoint):
-            if later.value in earlier:
-                earlier[later.value] += 1
-    return tuple(sorted(found.values(), key=lambda phase: (earlier[phase.iri], phase.told, phase.iri)))
+    found = {phase.iri: phase for phase in sorted(phases, key=lambda phase: (phase.told, phase.iri))}
+    later = ((iri, fact.value) for iri in found for fact in told.of(iri, DKG.laterPhase, _viewpoint(view)))
+    return tuple(found[iri] for iri in in_phase_order(found, later))
 
 
 def _viewpoint(view: View) -> Viewpoint:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from pyoxigraph import NamedNode
 
 from kg.drama import Drama
-from kg.errors import NotFoundError
+from kg.errors import NotFoundError, QueryError
 from kg.graph.finding import Finding
 from kg.graph.given import position_in, viewpoint_of_texts
 from kg.search import SeenNames
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.analysis import ActorProfile, CharacterProfile, Likeness, Paths, ThemeProfile
     from kg.metrics import Metrics
     from kg.results import Table
+    from kg.story import CommonArcs, Communities
 
 __all__ = ["Exploring"]
 
@@ -160,6 +161,36 @@ class Exploring(Finding):
         [('seonwoo', 7), ('eunsoo', 7)]
         """
         return self.drama_seen(drama, seen=seen).metrics(of)
+
+    def communities(self, drama: str, *, seed: int = 0, seen: Iterable[str] | None = None) -> Communities:
+        """Return who in a drama has more to do with each other than with the rest; see `Story.communities`.
+
+        Raises `NotFoundError`.
+
+        >>> import kg
+        >>> found = kg.open().communities("Soundtrack #1", seen=["*=end"])
+        >>> len(found.members), found.compared
+        (2, 7)
+        """
+        return self.drama_seen(drama, seen=seen).story.communities(seed)
+
+    def arcs(self, *, seen: Iterable[str] | None = None, most: int = 10) -> CommonArcs:
+        """Return the commonest ways in which relationships change, over all dramas as far as told (docs/analysis.md).
+
+        Up to ``most`` whole sequences, and as many steps from one phase to the next. Raises `NotFoundError`, and
+        `QueryError` for a wrong number.
+
+        >>> import kg
+        >>> found = kg.open().arcs(seen=["*=end"], most=100)
+        >>> ("Couple", "FormerCouple") in [step.types for step in found.steps]
+        True
+        """
+        from kg.analysis import SeenPhases
+        from kg.story import common_arcs
+
+        if most < 1:
+            raise QueryError(f"'most' is a number from 1, not {most!r}")
+        return common_arcs(SeenPhases(self._parts.told, self.ontology, self._viewpoint(seen)), most)
 
     def theme(self, name: str, *, seen: Iterable[str] | None = None) -> ThemeProfile:
         """Return a theme with the dramas that have it or a narrower one. Raises `NotFoundError`.

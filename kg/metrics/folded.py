@@ -36,8 +36,8 @@ class Folded:
 
     ``pairs`` has a row (i, j) with i < j for any two nodes with a tie between them, and ``strength`` the sum of those
     ties. ``arcs`` has a row (from, to) for each direction of a tie (both of a symmetric one), with the sum ``flow``.
-    ``directed`` has the rows of those ties alone that have a direction. ``ties`` counts all, those of a node to itself
-    left out, as they are everywhere else.
+    ``directed`` has the rows of those ties alone that have a direction, ``signs`` the signs of those alone that say so,
+    if only 0. ``ties`` counts all, those of a node to itself left out, as they are everywhere else.
     """
 
     nodes: tuple[str, ...]
@@ -46,6 +46,7 @@ class Folded:
     arcs: Ids
     flow: Reals
     directed: Ids
+    signs: Ids
     ties: int
 
     @cached_property
@@ -102,7 +103,7 @@ def fold(graph: nx.Graph[str], strength: str = "strength") -> Folded:
     """Fold a NetworkX graph of any kind.
 
     ``strength`` names the field of an edge that says how much it counts, 1 where it has none. It is no length. An edge
-    of a directed graph with a true ``symmetric`` runs both ways.
+    of a directed graph with a true ``symmetric`` runs both ways; ``sign`` is above 0 for who are fond of each other.
 
     >>> import networkx as nx
     >>> graph = nx.MultiDiGraph([("a", "b"), ("a", "b"), ("b", "a"), ("c", "c")])
@@ -115,16 +116,19 @@ def fold(graph: nx.Graph[str], strength: str = "strength") -> Folded:
     ends: list[tuple[int, int]] = []
     weight: list[float] = []
     both: list[bool] = []
+    signs: list[int] = []
     for one, other, data in _edges(graph):
         if one != other:
             ends.append((number[one], number[other]))
             weight.append(float(data.get(strength, 1.0)))
             both.append(not graph.is_directed() or bool(data.get("symmetric")))
+            if "sign" in data:
+                signs.append(int(data["sign"]))
     rows = np.array(ends, np.int64).reshape(-1, 2)
     weights, symmetric = np.array(weight, np.float64), np.array(both, np.bool_)
     pairs, sums = _summed(np.sort(rows, axis=1), weights)
     arcs, flow = _summed(np.vstack([rows, rows[symmetric, ::-1]]), np.concatenate([weights, weights[symmetric]]))
-    return Folded(nodes, pairs, sums, arcs, flow, rows[~symmetric], len(rows))
+    return Folded(nodes, pairs, sums, arcs, flow, rows[~symmetric], np.array(signs, np.int64), len(rows))
 
 
 def _edges(graph: nx.Graph[str]) -> Iterable[tuple[str, str, dict[str, Any]]]:

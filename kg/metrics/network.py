@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kg.metrics.distances import Engine, Lengths, lengths
 from kg.metrics.folded import Folded
@@ -23,6 +24,7 @@ class NetworkMetrics:
     ``clustering`` takes a node with fewer than two neighbours as 0, as NetworkX and DraCor do; ``clustering_defined``
     leaves it out, as igraph does, and is None where no node is left. ``reciprocity`` is the share of directed ties that
     are returned, None where there are none, ``assortativity`` None where all ends of ties have the same degree.
+    ``positive`` and ``negative`` are the shares of all ties that have such a ``sign``, None where no tie says.
     """
 
     size: int
@@ -40,6 +42,8 @@ class NetworkMetrics:
     transitivity: float
     reciprocity: float | None
     assortativity: float | None
+    positive: float | None
+    negative: float | None
     components: tuple[Lengths, ...]
 
 
@@ -76,12 +80,18 @@ def network_metrics(folded: Folded, engine: Engine | None = None) -> NetworkMetr
         transitivity=float(nx.transitivity(folded.graph)),
         reciprocity=_reciprocity(folded),
         assortativity=_assortativity(folded),
+        positive=_share(folded, folded.signs > 0),
+        negative=_share(folded, folded.signs < 0),
         components=components,
     )
 
 
 def _weighted(components: tuple[Lengths, ...]) -> float:
     return sum(part.mean * part.nodes * (part.nodes - 1) for part in components)
+
+
+def _share(folded: Folded, chosen: NDArray[np.bool_]) -> float | None:
+    return float(chosen.sum()) / folded.ties if len(folded.signs) else None
 
 
 def _reciprocity(folded: Folded) -> float | None:

@@ -51,6 +51,8 @@ NETWORK_WORDS: Mapping[str, Pair] = {
     "transitivity": ("transitivity", "전이성"),
     "reciprocity": ("reciprocity", "상호성"),
     "assortativity": ("assortativity", "동류성"),
+    "positive": ("share of positive ties", "긍정적 관계의 비율"),
+    "negative": ("share of negative ties", "부정적 관계의 비율"),
 }
 """Measures of a network."""
 NETWORK_MEANINGS: Mapping[str, Pair] = {
@@ -70,4 +72,9 @@ NETWORK_MEANINGS: Mapping[str, Pair] = {
         "below 0 where a few leads are tied to many minor characters",
         "0보다 작으면 주연 몇몇이 많은 조연과 이어져 있다",
     ),
+    "positive": (
+        "of all ties, those between who are fond of each other or stand by each other",
+        "모든 관계 가운데 서로 아끼거나 곁을 지키는 사이",
+    ),
+    "negative": ("of all ties, those that set one against the other", "모든 관계 가운데 맞서는 사이"),
 }

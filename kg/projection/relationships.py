@@ -25,7 +25,9 @@ _TYPES = "SELECT ?graph ?phase ?type WHERE {{ VALUES ?type {{ {} }} GRAPH ?graph
 _ROLES = "SELECT ?graph ?phase ?role ?one WHERE {{ VALUES ?role {{ {} }} GRAPH ?graph {{ ?phase ?role ?one }} }}"
 _ENDS = "SELECT ?graph ?phase WHERE { GRAPH ?graph { ?phase dkg:endsAt ?event } }"
 _CERTAINTY = "SELECT ?graph ?phase ?certainty WHERE { GRAPH ?graph { ?phase dkg:certainty ?certainty } }"
-_FIELDS = ("type", "label", "label_ko", "symmetric", "inferred", "ended", "certainty", "told", "sources", "drama")
+_FIELDS = (
+    "type", "label", "label_ko", "symmetric", "sign", "inferred", "ended", "certainty", "told", "sources", "drama",
+)  # fmt: skip
 
 
 def relationship_network(
@@ -52,13 +54,13 @@ def relationship_network(
 def _types(ontology: Ontology, kinds: Collection[str]) -> pl.DataFrame:
     """Return the chosen types that tie people, with what the ontology says of each."""
     rows = [
-        (DKG.base + name, name, kind.label["en"], kind.label.get("ko", kind.label["en"]), kind.symmetric,
+        (DKG.base + name, name, kind.label["en"], kind.label.get("ko", kind.label["en"]), kind.symmetric, kind.sign,
          DKG.base + str(kind.subject_role), DKG.base + str(kind.object_role), kind.edge and DKG.base + kind.edge)
         for name, kind in ontology.relationship_types.items()
         if kind.subject_role and name in kinds
     ]  # fmt: skip
-    columns = ("iri", "type", "label", "label_ko", "symmetric", "subject", "object", "edge")
-    schema = {name: pl.Boolean if name == "symmetric" else pl.String for name in columns}
+    columns = ("iri", "type", "label", "label_ko", "symmetric", "sign", "subject", "object", "edge")
+    schema = {**dict.fromkeys(columns, pl.String), "symmetric": pl.Boolean, "sign": pl.Int64}
     return pl.DataFrame(rows, schema, orient="row")
 
 
