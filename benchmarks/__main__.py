@@ -1,4 +1,4 @@
-"""``make bench``: load, closure, queries and projection, beside what one would use instead.
+"""``make bench``: load, closure, queries, networks and their measures, beside what one would use instead.
 
     make bench                                          # 10 and 100 thousand triples
     make bench ARGS="--size 1M --size 5M --part closure"
@@ -14,7 +14,7 @@ from pathlib import Path
 
 import click
 
-from benchmarks.engines import ASKERS, LOADERS, REASONERS
+from benchmarks.engines import ASKERS, LOADERS, MEASURERS, REASONERS
 from benchmarks.goals import goals
 from benchmarks.machine import describe, versions
 from benchmarks.measuring import PARTS, Settings, measure_all
@@ -24,7 +24,7 @@ from kg.paths import build_dir
 
 __all__ = ["main"]
 
-_NAMES = sorted({engine.name for engine in (*REASONERS, *LOADERS, *ASKERS)})
+_NAMES = sorted({engine.name for engine in (*REASONERS, *LOADERS, *ASKERS, *MEASURERS)})
 
 
 def _statements(text: str) -> int:
@@ -40,7 +40,7 @@ def _statements(text: str) -> int:
         raise click.BadParameter(f"'{text}' is no number of statements: 10k, 1M, 2000") from None
 
 
-@click.command(help="Measure load, closure, queries and projection, as ratios against what one would use instead.")
+@click.command(help="Measure load, closure, queries, networks and their measures, against what one would use instead.")
 @click.option("--size", "sizes", multiple=True, default=("10k", "100k"), show_default=True, help="Statements: 10k, 1M.")
 @click.option("--repeats", default=3, show_default=True, help="How often to measure each thing.")
 @click.option("--limit", default=300.0, show_default=True, help="Seconds after which a measurement is ended.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib.util import find_spec
 
-__all__ = ["ASKERS", "LOADERS", "OURS", "REASONERS", "TABLERS", "Engine"]
+__all__ = ["ASKERS", "LOADERS", "MEASURERS", "OURS", "PROJECTORS", "REASONERS", "TABLERS", "Engine"]
 
 OURS = "ours"
 
@@ -55,4 +55,13 @@ ASKERS = (
     Engine(OURS, "Drama KG"),
     Engine("pyoxigraph", "pyoxigraph"),
     Engine("rdflib", "rdflib", seconds=10, growth=1.1),
+)
+PROJECTORS = (
+    Engine(OURS, "Drama KG"),
+    Engine("pyoxigraph", "a loop over pyoxigraph"),
+    Engine("rdflib", "a loop over rdflib"),
+)
+MEASURERS = (
+    Engine(OURS, "Drama KG, with igraph where it is installed"),
+    Engine("networkx", "NetworkX", seconds=20, growth=2.0),
 )

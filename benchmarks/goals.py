@@ -6,6 +6,7 @@ import statistics
 from collections.abc import Callable, Iterator
 
 from benchmarks.engines import OURS
+from benchmarks.projecting import NETWORKS
 from benchmarks.records import Records
 from benchmarks.spread import exponent, ratio, show
 from benchmarks.tables import Table, agreement, geometric_mean, work_seconds
@@ -109,8 +110,9 @@ def _queries(records: Records) -> Iterator[Goal]:
 
 
 def _projection(records: Records) -> Iterator[Goal]:
-    ours, theirs = (records.values("projection", _MILLION, name, "seconds") for name in (OURS, "rdflib"))
-    if ours and theirs:
-        found = ratio(theirs[0], ours[0])
-        goal = "co-stars of a million into NetworkX: at least 6 times as fast as rdflib"
-        yield goal, show(found), statistics.median(found) >= 6
+    for of in NETWORKS:
+        ours, theirs = (records.values("projection", _MILLION, name, of) for name in (OURS, "rdflib"))
+        if ours and theirs:
+            found = ratio(theirs[0]["seconds"], ours[0]["seconds"])
+            took = statistics.median(ours[0]["seconds"])
+            yield f"a million into the network of {of} in seconds", f"{took:.2g} s; rdflib {show(found)}", took < 10

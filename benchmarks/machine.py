@@ -11,7 +11,7 @@ from pathlib import Path
 __all__ = ["available_mib", "describe", "peak_mib", "used_mib", "versions"]
 
 _PACKAGES = (
-    "pyoxigraph", "polars", "numpy", "networkx", "rdflib", "owlrl", "reasonable", "nemo-python", "duckdb",
+    "pyoxigraph", "polars", "numpy", "networkx", "igraph", "rdflib", "owlrl", "reasonable", "nemo-python", "duckdb",
 )  # fmt: skip
 
 

@@ -10,9 +10,10 @@ import numpy as np
 
 from benchmarks.answers import compare
 from benchmarks.closing import answer_file
-from benchmarks.engines import ASKERS, LOADERS, OURS, REASONERS, TABLERS, Engine
+from benchmarks.engines import ASKERS, LOADERS, MEASURERS, OURS, PROJECTORS, REASONERS, TABLERS, Engine
 from benchmarks.jobs import Outcome, run
 from benchmarks.machine import available_mib
+from benchmarks.projecting import NETWORKS
 from benchmarks.records import Record, Records
 from benchmarks.samples import Sample, folder_for, open_sample
 from benchmarks.tabling import write_table
@@ -21,9 +22,10 @@ from kg.reason.program import Program
 
 __all__ = ["PARTS", "Settings", "measure_all"]
 
-PARTS = ("load", "tables", "closure", "queries", "projection", "clique")
+PARTS = ("load", "tables", "closure", "queries", "projection", "measures", "clique")
 _PATIENCE = 120.0  # seconds for all repeats of one measurement; the first is always made
 _SAMPLE_SECONDS = 3600.0
+_FEW = 100_000  # statements up to which the slow engines are repeated, too
 _STATEMENTS = 14  # of one credit
 
 
@@ -67,6 +69,9 @@ def _records(settings: Settings, records: Records) -> Iterator[Record]:
         for part, module in (("queries", "asking"), ("projection", "projecting")):
             if part in settings.parts:
                 yield from _once(part, module, sample, settings)
+        if "measures" in settings.parts:
+            for of in NETWORKS:
+                yield from _measures(of, sample, settings)
     if "clique" in settings.parts:
         yield from _cliques(settings)
 
@@ -173,12 +178,26 @@ def _closures(sample: Sample, settings: Settings, records: Records) -> Iterator[
 
 def _once(part: str, module: str, sample: Sample, settings: Settings) -> Iterator[Record]:
     """Measure each engine in one process, which repeats within itself."""
-    for engine in settings.chosen(ASKERS):
+    for engine in settings.chosen(PROJECTORS if part == "projection" else ASKERS):
         refusal = _refusal(engine, part, sample.size, settings, Records(), "seconds")
         if refusal:
             yield Record(part, sample.size, engine.name, trouble=refusal)
             continue
         outcome = run(module, settings.limit, engine=engine.name, folder=sample.folder, repeats=settings.repeats)
+        yield Record(part, sample.size, engine.name, outcome.values, outcome.trouble)
+
+
+def _measures(of: str, sample: Sample, settings: Settings) -> Iterator[Record]:
+    """Measure the measures of one network; what takes minutes is not repeated."""
+    part = f"measures of {of}"
+    for engine in settings.chosen(MEASURERS):
+        refusal = _refusal(engine, part, sample.size, settings, Records(), "seconds") if of == "actors" else ""
+        if refusal:
+            yield Record(part, sample.size, engine.name, trouble=refusal)
+            continue
+        repeats = 1 if engine.seconds and sample.size > _FEW else settings.repeats
+        given = {"engine": engine.name, "folder": sample.folder, "of": of, "repeats": repeats}
+        outcome = run("centrality", settings.limit, **given)
         yield Record(part, sample.size, engine.name, outcome.values, outcome.trouble)
 
 

@@ -68,15 +68,20 @@ def test_reasoners_agree(size: str, engines: list[Engine], tmp_path: Path) -> No
 
 
 def test_everything_else_is_measured_and_agrees(tmp_path: Path) -> None:
-    options = ("load", "queries", "projection", "clique")
+    options = ("load", "queries", "projection", "measures", "clique")
     records, report = measured(
         tmp_path, "--size", "1k", "--clique", "12", *(word for part in options for word in ("--part", part))
     )
     for record in records:
         assert not record["trouble"] or "pip install" in record["trouble"], record
-    for part in ("projection", "clique"):
-        hashes = {r["values"]["hash"] for r in records if r["part"] == part and not r["trouble"]}
-        assert len(hashes) == 1, part
+    hashes = {r["values"]["hash"] for r in records if r["part"] == "clique" and not r["trouble"]}
+    assert len(hashes) == 1
+    for of in ("relationships", "actors"):
+        hashes = {r["values"][of]["hash"] for r in records if r["part"] == "projection"}
+        assert len(hashes) == 1, of
+        sums = [r["values"]["sums"] for r in records if r["part"] == f"measures of {of}" and not r["trouble"]]
+        assert len(sums) > 1
+        assert all(one == pytest.approx(sums[0], rel=1e-6) for one in sums)
     questions = [record["values"] for record in records if record["part"] == "queries"]
     for question in questions[0]:
         answers = {values[question]["hash"] for values in questions if "hash" in values[question]}
@@ -86,6 +91,7 @@ def test_everything_else_is_measured_and_agrees(tmp_path: Path) -> None:
         "Load",
         "Queries",
         "Projection to NetworkX",
+        "Measures",
         "A clique: one symmetric and transitive property",
     ):
         assert columns(report, title)

@@ -100,7 +100,7 @@ def text_width(words: str, size: float, bold: bool = False) -> float:
 
 
 def fitted(words: str, size: float, room: float, bold: bool = False) -> str:
-    """Return a text cut with an ellipsis to so many points; "" where not even three letters fit."""
+    """Return a text cut with an ellipsis to so many points; "" where not even two letters fit."""
     if text_width(words, size, bold) <= room:
         return words
     low, high = 0, len(words)
@@ -108,7 +108,7 @@ def fitted(words: str, size: float, room: float, bold: bool = False) -> str:
         middle = (low + high + 1) // 2
         wide = text_width(words[:middle].rstrip() + "…", size, bold)
         low, high = (middle, high) if wide <= room else (low, middle - 1)
-    return words[:low].rstrip() + "…" if low > 2 else ""
+    return words[:low].rstrip() + "…" if low > 1 else ""
 
 
 def broken(words: str, size: float, room: float, most: int = 2, bold: bool = False) -> list[str]:
