@@ -19,7 +19,7 @@ _LOCK = threading.RLock()
 _SETTINGS: dict[Any, Any] = {
     "svg.fonttype": "none",  # text stays text, which can be searched, read aloud and set in the reader's own font
     "svg.hashsalt": "drama-kg",  # the same picture has the same bytes
-    "pdf.fonttype": 42,
+    "pdf.fonttype": 3,  # the one that holds fonts with cubic outlines, as those with hangul are
     "axes.unicode_minus": True,
     "axes.formatter.use_mathtext": False,
     "text.parse_math": False,  # a name with $ in it is a name

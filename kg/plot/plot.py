@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
-import re
 from collections.abc import Mapping
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -82,12 +80,11 @@ class Plot:
         return {"Description": self.caption, "Software": None}
 
     def _for_readers(self, svg: bytes) -> bytes:
-        """Name fonts that readers have, and say what is seen to those who do not see it."""
+        """Name fonts that readers have, and say that it is a picture, which its title describes."""
         text = svg.decode("utf-8")
         ours, theirs = (", ".join(_quoted(name) for name in names) for names in (families(), STACK))
         text = text.replace(ours, theirs)
-        title = f"<title>{escape(self.caption)}</title>"
-        return re.sub(r"(<svg [^>]*)>", rf'\1 role="img">\n {_literal(title)}', text, count=1).encode("utf-8")
+        return text.replace("<svg ", '<svg role="img" ', 1).encode("utf-8")
 
     def _repr_png_(self) -> bytes:
         return self.to_bytes("png", dpi=2 * _SCREEN)
@@ -103,8 +100,3 @@ class Plot:
 
 def _quoted(name: str) -> str:
     return f"'{name}'" if " " in name else name
-
-
-def _literal(text: str) -> str:
-    """Return a text as a replacement that `re` takes as it is."""
-    return text.replace("\\", r"\\")
