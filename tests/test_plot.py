@@ -263,8 +263,12 @@ def test_themes_and_networks_of_the_graph(graph: KnowledgeGraph) -> None:
     assert isinstance(seen, Table)
     assert {(row["theme"], row["drama"]) for row in last.data} <= {(row["theme"], row["drama"]) for row in seen}
     assert "박형식" in words(graph.plot("actors", "ko"))
-    for what in ("dramas", "theme_pairs"):
-        assert len(graph.plot(what, seen=["*=end"]).data) > 0
+    assert len(graph.plot("dramas", seen=["*=end"]).data) > 0
+    pairs = graph.plot("theme_pairs", seen=["*=end"])
+    asked = graph.at_texts(["*=end"]).query(pairs.query)
+    assert isinstance(asked, Table)
+    together = {frozenset((row["one"], row["other"])): row["strength"] for row in asked}
+    assert all(together[frozenset((row["one"], row["other"]))] == row["observed"] for row in pairs.data)
     with pytest.raises(ValueError, match="no plot 'chart' of the graph"):
         graph.plot("chart")
 
