@@ -31,6 +31,7 @@ LAYERS = [
         "copresence",
         "metrics",
         "projection",
+        "between",
         "layout",
         "report",
         "story",

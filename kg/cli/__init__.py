@@ -8,6 +8,7 @@ import click
 
 from kg.cli.ask import queries, query, run
 from kg.cli.audit import audit
+from kg.cli.between import collaboration, theme_pairs
 from kg.cli.common import note, plural
 from kg.cli.dump import dump
 from kg.cli.export import export
@@ -63,7 +64,7 @@ def main() -> None:
 
 
 for verb in (
-    serve, build, validate, info, search, show, path, similar, metrics, story, chart, query, run, queries, explain,
-    load, suspects, export, dump, audit,
+    serve, build, validate, info, search, show, path, similar, metrics, story, collaboration, theme_pairs, chart, query,
+    run, queries, explain, load, suspects, export, dump, audit,
 ):  # fmt: skip
     main.add_command(verb)

@@ -11,6 +11,7 @@ from kg.views import Viewpoint
 if TYPE_CHECKING:
     import networkx as nx
 
+    from kg.between import Collaboration, ThemePairs
     from kg.projection import Network, Told
 
 __all__ = ["Networking"]
@@ -55,6 +56,41 @@ class Networking(Exploring):
         names = several(dramas)
         chosen = None if names is None else [self._named("drama", name, viewpoint) for name in names]
         return project(self.store, self.ontology, viewpoint, choice, chosen)
+
+    def collaboration(self, *, seen: Iterable[str] | None = None) -> Collaboration:
+        """Return the actors' world: how far people are apart, who connects most, who acts together again.
+
+        People are tied who act in the same drama. ``seen`` is that of `to_networkx`. Raises `NotFoundError`.
+
+        >>> import kg
+        >>> found = kg.open().collaboration(seen=["*=end"])
+        >>> len(found.people) == found.metrics.network.size, found.steps[0] == found.metrics.network.pairs
+        (True, True)
+        """
+        from kg.between import collaboration_of
+
+        return collaboration_of(self.to_networkx("actors", seen=seen), self._parts.credits.at(self._told_to(seen)))
+
+    def theme_pairs(
+        self, *, seen: Iterable[str] | None = None, told: Told | None = "asserted", least: int = 3
+    ) -> ThemePairs:
+        """Return which themes occur together in dramas, and how likely chance would have it so (docs/analysis.md).
+
+        The test is Fisher's exact test, one-sided, corrected by Benjamini and Hochberg for the pairs that were tested.
+        Only the themes that sources name are taken: those that a story shows (``told=None`` takes both) are known
+        of the few dramas alone whose story is. Themes that fewer than ``least`` dramas have are not tested. ``seen`` is
+        that of `to_networkx`. Raises `NotFoundError`.
+
+        >>> import kg
+        >>> found = kg.open().theme_pairs(seen=["*=end"])
+        >>> all(pair.p <= pair.q <= 1 and pair.observed == len(pair.dramas) for pair in found.pairs)
+        True
+        """
+        from kg.between import find_theme_pairs
+
+        themes = self.to_networkx("themes", seen=seen, told=told)
+        credits = self._parts.credits.at(self._told_to(seen))
+        return find_theme_pairs(themes, self._parts.theme_tree, credits.drama, least)
 
     def _told_to(self, seen: Iterable[str] | None) -> Viewpoint:
         """Return how far somebody is; a graph that is a view keeps nothing of what it has from them."""

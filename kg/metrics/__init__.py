@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
-from kg.metrics.distances import Engine, Lengths
+from kg.metrics.distances import Engine, Lengths, steps_apart
 from kg.metrics.folded import fold
 from kg.metrics.network import NetworkMetrics, network_metrics
 from kg.metrics.nodes import NodeMetrics, node_metrics
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from kg.results import Table
 
-__all__ = ["Engine", "Lengths", "Metrics", "NetworkMetrics", "NodeMetrics", "measure", "nodes_table"]
+__all__ = ["Engine", "Lengths", "Metrics", "NetworkMetrics", "NodeMetrics", "measure", "nodes_table", "steps_apart"]
 
 
 @dataclass(frozen=True, slots=True)

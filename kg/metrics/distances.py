@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from importlib.util import find_spec
-from typing import Any, Literal, NamedTuple
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
 
-from kg.metrics.folded import Folded, Ids, Part, Reals
+from kg.metrics.folded import Folded, Ids, Part, Reals, fold
 
-__all__ = ["Engine", "Lengths", "betweenness", "closeness", "lengths"]
+if TYPE_CHECKING:
+    import networkx as nx
+
+__all__ = ["Engine", "Lengths", "betweenness", "closeness", "lengths", "steps_apart"]
 
 Engine = Literal["networkx", "igraph"]
 """Who works out the ways; both give the same numbers."""
@@ -67,28 +72,43 @@ def closeness(folded: Folded, engine: Engine | None = None) -> Reals:
 
 def lengths(folded: Folded, engine: Engine | None = None) -> tuple[Lengths, ...]:
     """Return the distances within each component, the largest component first."""
-    measure = _by_igraph if _chosen(folded, engine) == "igraph" else _by_networkx
-    return tuple(measure(part) for part in folded.parts)
+    counted = zip(folded.parts, _steps(folded, engine), strict=True)
+    return tuple(_lengths(len(part.nodes), found) for part, found in counted)
 
 
-def _by_networkx(part: Part) -> Lengths:
+def steps_apart(graph: nx.Graph[str], engine: Engine | None = None) -> tuple[int, ...]:
+    """Return how many pairs of nodes are one step apart, how many two, and so on; who do not reach each other are none.
+
+    >>> import networkx as nx
+    >>> steps_apart(nx.Graph([("a", "b"), ("b", "c"), ("x", "y")]))
+    (3, 1)
+    """
+    by_part = _steps(fold(graph), engine)
+    return tuple(sum(counts) for counts in zip_longest(*by_part, fillvalue=0))
+
+
+def _steps(folded: Folded, engine: Engine | None) -> list[list[int]]:
+    """Return for each component how many pairs are one step apart, two, and so on."""
+    count = _by_igraph if _chosen(folded, engine) == "igraph" else _by_networkx
+    return [count(part) for part in folded.parts]
+
+
+def _lengths(nodes: int, steps: list[int]) -> Lengths:
+    total = 2 * sum(length * times for length, times in enumerate(steps, start=1))
+    return Lengths(nodes, len(steps), total / (nodes * (nodes - 1)) if nodes > 1 else 0.0)
+
+
+def _by_networkx(part: Part) -> list[int]:
     import networkx as nx
 
-    total, longest = 0, 0
+    found: Counter[int] = Counter()
     for _, ways in nx.all_pairs_shortest_path_length(part.graph()):
-        total += sum(ways.values())
-        longest = max(longest, *ways.values())
-    return Lengths(len(part.nodes), longest, _mean(total, len(part.nodes)))
+        found.update(ways.values())
+    return [found[length] // 2 for length in range(1, len(found))]
 
 
-def _by_igraph(part: Part) -> Lengths:
-    found = [int(row[2]) for row in _igraph(len(part.nodes), part.pairs).path_length_hist(directed=False).bins()]
-    total = 2 * sum(length * times for length, times in enumerate(found, start=1))
-    return Lengths(len(part.nodes), len(found), _mean(total, len(part.nodes)))
-
-
-def _mean(total: int, nodes: int) -> float:
-    return total / (nodes * (nodes - 1)) if nodes > 1 else 0.0
+def _by_igraph(part: Part) -> list[int]:
+    return [int(row[2]) for row in _igraph(len(part.nodes), part.pairs).path_length_hist(directed=False).bins()]
 
 
 def _igraph(count: int, pairs: Ids) -> Any:

@@ -78,11 +78,12 @@ def drama_network(store: GraphStore, telling: Telling, themes: pl.DataFrame, kin
 def theme_network(themes: pl.DataFrame, labels: pl.DataFrame) -> nx.Graph[str]:
     """Return which themes occur together; the ``strength`` of a tie is in how many ``dramas`` (slugs).
 
-    ``themes`` has (theme, drama), ``labels`` the names of all: thing, label, label_ko.
+    A node has the ``dramas`` of the theme. ``themes`` has (theme, drama), ``labels`` what all are called.
     """
     import networkx as nx
 
-    there = labels.join(themes.select(thing="theme").unique(), on="thing", how="semi").sort("thing")
+    having = themes.group_by(thing="theme").agg(dramas=pl.col("drama").unique().sort())
+    there = labels.join(having, on="thing").with_columns(_slugs("dramas")).sort("thing")
     pairs = _meeting(themes.select(thing="theme", shared="drama"))
     return fill(nx.Graph(), there, pairs.select("one", "other", "strength", dramas=_slugs("shared")))
 
