@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from kg import facts, networks, report, themes
 from kg.errors import NotFoundError
@@ -16,6 +16,7 @@ from kg.richtext import Card, Cell, Shown
 from kg.sparqltext import bind, with_prefixes
 from kg.store import Term
 from kg.themes import DramaTheme, read_drama_themes
+from kg.version import __version__
 from kg.views import View
 from kg.vocab import PREFIXES
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from kg.figure import Figure
     from kg.figure.spec import Chart, Lines
     from kg.metrics import Metrics
+    from kg.plot import Plot
     from kg.story import Story
 
 __all__ = ["Drama"]
@@ -43,9 +45,10 @@ class Drama(Shown):
     (1, '사운드트랙#')
     """
 
-    def __init__(self, view: View, ontology: Ontology) -> None:
+    def __init__(self, view: View, ontology: Ontology, version: str = __version__) -> None:
         self.view = view
         self.ontology = ontology
+        self.version = version
 
     @property
     def iri(self) -> str:
@@ -221,6 +224,26 @@ class Drama(Shown):
                 return ()
 
         return Figure(chart_of(self.view, self.ontology, Links(proof=proof)), lang=lang)
+
+    def plot(self, what: str = "chart", lang: str = "en", **options: Any) -> Plot:
+        """Return a picture for a paper, which shows itself in a notebook and saves itself as PNG, SVG or PDF.
+
+        ``what`` is "chart" (the relationship chart), "network" (characters as large as they are central), "timeline"
+        (the phases of relationships) or "centrality" (a measure over the beats). All take ``width`` (in mm, "single" or
+        "double" for the columns of a journal), ``dark`` and ``title`` (False for a paper that has its own); the last
+        three ``most`` (how many are shown), network and centrality ``measure`` (docs/figures.md).
+
+        Raises ValueError for what is none of these, and ImportError without matplotlib
+        (``pip install 'drama-kg[figures]'``).
+
+        >>> import kg
+        >>> plot = kg.open().drama("soundtrack-1", at=2).plot("timeline")
+        >>> "As told by step 2 of 7" in plot.caption, max(plot.data.column("told"))
+        (True, 2)
+        """
+        from kg.plot import plot_drama
+
+        return plot_drama(self.view, self.ontology, what, version=self.version, lang=lang, **options)
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """Return characters and phases as a NetworkX multigraph.

@@ -10,10 +10,10 @@ from pathlib import Path
 __all__ = ["beside", "lives", "write_whole"]
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file so that a reader sees the old text or the new one, never half of it. Raises OSError."""
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file so that a reader sees the old content or the new one, never half of it. Raises OSError."""
     with beside(path) as draft:
-        draft.write_text(text, encoding="utf-8", newline="\n")
+        draft.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
 
 
 @contextmanager

@@ -39,13 +39,14 @@ LAYERS = [
         "linked",
         "analysis",
     },
-    {"figure", "export", "dataset"},
+    {"figure", "plot", "export", "dataset"},
     {"drama", "graph"},
     {"web", "cli", "notebook"},
 ]
 LEVEL = {part: level for level, parts in enumerate(LAYERS) for part in parts}
 HEAVY = (
     "rdflib", "pyoxigraph", "networkx", "pyvis", "owlrl", "pyshacl", "pandas", "rich", "yaml", "jinja2", "starlette",
+    "matplotlib",
 )  # fmt: skip
 FILES = sorted((ROOT / "kg").rglob("*.py"))
 MODULES = ["kg", *(module.name for module in walk_packages(kg.__path__, "kg.") if module.name != "kg.__main__")]
@@ -117,7 +118,9 @@ def test_parts_of_one_layer_do_not_import_in_a_circle() -> None:
     assert set(edges) - done == set()
 
 
-@pytest.mark.parametrize(("library", "home"), [("pyvis", "figure"), ("owlrl", "reason"), ("pyshacl", "validate")])
+@pytest.mark.parametrize(
+    ("library", "home"), [("pyvis", "figure"), ("matplotlib", "plot"), ("owlrl", "reason"), ("pyshacl", "validate")]
+)
 def test_a_library_has_one_home(library: str, home: str) -> None:
     users = {part_of(path) for path in FILES for module, _ in imports(path) if module.split(".")[0] == library}
     assert users == {home}

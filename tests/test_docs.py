@@ -64,9 +64,10 @@ def test_the_readme_names_a_command_of_each_kind() -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["README.md", "docs/analysis.md", "docs/notebooks.md", "docs/paths.md", "docs/search.md"]
+    "page", ["README.md", "docs/analysis.md", "docs/figures.md", "docs/notebooks.md", "docs/paths.md", "docs/search.md"]
 )
-def test_python_on_a_page_runs(page: str, built: object) -> None:
+def test_python_on_a_page_runs(page: str, built: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # what is saved is saved here
     code = "\n".join(blocks(ROOT / page, "pycon"))
     test = doctest.DocTestParser().get_doctest(code, {}, page, page, 0)
     runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE)

@@ -15,6 +15,7 @@ from kg.cli.info import info
 from kg.cli.load import load
 from kg.cli.make import build, validate
 from kg.cli.metrics import metrics
+from kg.cli.plot import plot
 from kg.cli.search import search
 from kg.cli.see import chart, serve
 from kg.cli.show import show
@@ -63,7 +64,7 @@ def main() -> None:
 
 
 for verb in (
-    serve, build, validate, info, search, show, path, similar, metrics, story, chart, query, run, queries, explain,
-    load, suspects, export, dump, audit,
+    serve, build, validate, info, search, show, path, similar, metrics, story, chart, plot, query, run, queries,
+    explain, load, suspects, export, dump, audit,
 ):  # fmt: skip
     main.add_command(verb)

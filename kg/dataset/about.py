@@ -11,7 +11,7 @@ import yaml
 
 from kg.build import Summary
 from kg.paths import citation_file
-from kg.version import __version__
+from kg.version import __version__, full_version
 
 __all__ = ["HOME", "LICENCES", "About", "about"]
 
@@ -56,7 +56,7 @@ class About:
     @property
     def full_version(self) -> str:
         """The version with the build (a hash of every file that it was made from): two that agree hold the same."""
-        return f"{self.version}+{self.build}" if self.build else self.version
+        return full_version(self.build)
 
     @property
     def modified(self) -> str:

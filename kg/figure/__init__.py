@@ -3,6 +3,7 @@
 from kg.figure.answer import NoChart, chart_of_answer, figure_of
 from kg.figure.assets import StaticFile, static_files, static_tags
 from kg.figure.chart import chart_fragment, chart_page
+from kg.figure.network import chart_of_network, figure_of_network
 from kg.figure.portrait import glyph
 from kg.figure.proof import proof_chart, proof_figure
 from kg.figure.show import Figure
@@ -23,8 +24,10 @@ __all__ = [
     "Text",
     "chart_fragment",
     "chart_of_answer",
+    "chart_of_network",
     "chart_page",
     "figure_of",
+    "figure_of_network",
     "glyph",
     "proof_chart",
     "proof_figure",

@@ -13,10 +13,12 @@ from kg.graph.given import graph_names
 from kg.graph.held import Held
 from kg.labels import labels_of
 from kg.names import LANGUAGES
-from kg.results import Answer, Table
+from kg.results import Answer, Table, Triples
 from kg.store import Term
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from kg.figure import Figure
 
 
@@ -50,18 +52,21 @@ class Asking(Held):
         answer = self.store.query(sparql, bindings=bindings, graphs=default, named=others)
         return answer.drawn_by(self.figure).named_by(self.labels)
 
-    def figure(self, answer: Answer, lang: str = "en") -> Figure:
+    def figure(self, answer: Answer | nx.Graph[str], lang: str = "en") -> Figure:
         """Return an answer as a picture, a network whose things have the names of this graph; or ``answer.figure()``.
 
-        Raises `QueryError` with the reason where an answer has no picture.
+        It draws a network of `to_networkx` too: lines as wide as ties are strong, and of a large one the nodes with the
+        strongest ties (`kg.figure.figure_of_network`). Raises `QueryError` with the reason where there is no picture.
 
         >>> import kg
         >>> g = kg.open()
         >>> [edge.label["ko"] for edge in g.figure(g.run("ties-at-the-end")).chart.edges]
         ['절친', '돌봄', '돌봄', '연인']
         """
-        from kg.figure import figure_of
+        from kg.figure import figure_of, figure_of_network
 
+        if not isinstance(answer, Table | Triples):
+            return figure_of_network(answer, lang, ontology=self.ontology)
         found = labels_of(self.store, answer.things(), lang)
         labels = {iri: {label.language or "en": label.value} for iri, label in found.items()}
         return figure_of(answer, labels, ontology=self.ontology, lang=lang)

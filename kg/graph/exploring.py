@@ -142,7 +142,7 @@ class Exploring(Finding):
         """
         viewpoint = self._viewpoint(seen)
         drama = NamedNode(self._named("drama", name, viewpoint))
-        return Drama(self._views.drama(drama, position_in(self.store, viewpoint, drama)), self.ontology)
+        return Drama(self._views.drama(drama, position_in(self.store, viewpoint, drama)), self.ontology, self.version)
 
     def metrics(
         self,

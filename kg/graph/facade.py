@@ -9,7 +9,7 @@ from kg.build import Build, Summary
 from kg.graph.asking import Asking
 from kg.graph.describing import Describing
 from kg.graph.given import viewpoint_at, viewpoint_of_texts
-from kg.graph.networking import Networking
+from kg.graph.picturing import Picturing
 from kg.graph.taking import Taking
 from kg.graph.telling import Telling
 from kg.ontology import load_ontology
@@ -20,7 +20,7 @@ from kg.views import Viewpoint
 __all__ = ["KnowledgeGraph"]
 
 
-class KnowledgeGraph(Asking, Telling, Describing, Networking, Taking, Shown):
+class KnowledgeGraph(Asking, Telling, Describing, Picturing, Taking, Shown):
     """The graph: ask it, look at it, take it apart.
 
     >>> import kg

@@ -10,6 +10,7 @@ from kg.build import Summary, in_use
 from kg.graph.parts import Parts
 from kg.ontology import Ontology
 from kg.store import GraphStore
+from kg.version import full_version
 from kg.views import Views
 
 __all__ = ["Held"]
@@ -35,6 +36,7 @@ class Held:
         self.summary = summary
         self.store_path = store_path
         self.store_url = store_url
+        self.version: str = whole.version if whole else full_version(summary.fingerprint if summary else "")
         self.is_view = whole is not None
         self._views = Views(store, ontology)
         self._parts: Parts = Parts(store, ontology, self._views, store_path, whole._parts if whole else None)

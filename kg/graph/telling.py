@@ -48,7 +48,7 @@ class Telling(Finding):
         >>> [row.names["en"] for row in kg.open().drama("사운드트랙 #2").characters if row.billing == "lead"]
         ['Do Hyeon Seo', 'Ji Su Ho']
         """
-        return Drama(self._views.drama(self.find("drama", name), at), self.ontology)
+        return Drama(self._views.drama(self.find("drama", name), at), self.ontology, self.version)
 
     def themes(
         self, positions: Mapping[str, int | str] | None = None, *, others: int | str = "premise"

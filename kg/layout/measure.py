@@ -105,7 +105,9 @@ def parallel_step(lines: int, length: float) -> float:
     return PARALLEL if lines < 2 else min(PARALLEL, 2 * DEEPEST * length / (lines - 1))
 
 
-def measure_for(nodes: Sequence[LayoutNode], edges: Sequence[LayoutEdge], *, portrait: bool) -> Measure:
+def measure_for(
+    nodes: Sequence[LayoutNode], edges: Sequence[LayoutEdge], *, portrait: bool, aspect: float | None = None
+) -> Measure:
     """The sizes for a chart: the more lines between two characters, and the longer the words, the more room.
 
     >>> leads, love = [LayoutNode("a", True), LayoutNode("b", True)], LayoutEdge("a", "b", 80)
@@ -113,6 +115,7 @@ def measure_for(nodes: Sequence[LayoutNode], edges: Sequence[LayoutEdge], *, por
     [270, 270, 520.0]
     """
     m = _TALL if portrait else _WIDE
+    m = replace(m, aspect=aspect) if aspect is not None else m
     return _with_room_between_leads(_with_room_for_members(m, nodes, edges), nodes, edges)
 
 

@@ -20,17 +20,19 @@ def chart_layout(
     groups: Sequence[LayoutGroup],
     *,
     portrait: bool,
+    aspect: float | None = None,
 ) -> ChartLayout:
     """Place every character of a chart.
 
     nodes: the characters; ids are unique. A group that `groups` does not list counts as none.
     edges: one for each relationship (several between a pair pull harder and need more room).
     portrait: True for a narrow, tall chart (a phone), False for a wide one.
+    aspect: about how wide the chart is to be, of its height; by default that of its form.
 
     >>> chart_layout([], [], [], portrait=True).places
     {}
     """
-    measure = measure_for(nodes, edges, portrait=portrait)
+    measure = measure_for(nodes, edges, portrait=portrait, aspect=aspect)
     if not nodes:
         return ChartLayout({}, (), 0.0, 0.0, measure.cell[0], measure.lead_words)
     ties = [(edge.source, edge.target) for edge in edges if edge.source != edge.target]

@@ -1,0 +1,53 @@
+"""Pictures of all dramas together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from kg.graph.networking import Networking
+from kg.listing import LISTING, titles_of
+from kg.views import as_table
+
+if TYPE_CHECKING:
+    from kg.plot import Plot
+    from kg.projection import Network
+
+__all__ = ["Picturing"]
+
+_NETWORKS: Mapping[str, Network] = {"actors": "actors", "dramas": "dramas", "theme_pairs": "themes"}
+
+
+class Picturing(Networking):
+    """What draws the graph."""
+
+    def plot(
+        self, what: str = "themes", lang: str = "en", *, seen: Iterable[str] | None = None, **options: Any
+    ) -> Plot:
+        """Return a picture of all dramas for a paper, as `Drama.plot` does for one.
+
+        ``what`` is "themes" (a heat map of themes by drama), or a network: "actors" who play together, "dramas" with
+        the same people or themes, "theme_pairs" that occur together. ``most`` says how many are shown, ``ties`` how
+        many of each node of a network, the strongest first. ``seen`` is a viewpoint as in `at_texts`; without it only
+        the premise of every drama is told.
+
+        Raises `NotFoundError` for a viewpoint that is none, ValueError, and ImportError without matplotlib.
+
+        >>> import kg
+        >>> plot = kg.open().plot("themes", seen=["*=end"])
+        >>> [row["how"] for row in plot.data if row["theme"].endswith("/cohabitation")]
+        ['both', 'both']
+        """
+        from kg.plot import GRAPH_PLOTS, plot_network, plot_themes
+
+        if what not in GRAPH_PLOTS:
+            raise ValueError(f"there is no plot {what!r} of the graph: say {', '.join(GRAPH_PLOTS)}")
+        given = None if seen is None else tuple(seen)
+        viewpoint = self._told_to(given)
+        told = ("*=end",) if given is None and self._parts.of_view else given
+        titles = {row["drama"]: titles_of(row) for row in as_table(self.store.query(LISTING))}
+        if what == "themes":
+            uses = self._parts.themes.at(viewpoint)
+            return plot_themes(uses, self._parts.theme_tree, titles, told, self.version, lang=lang, **options)
+        network = self.to_networkx(_NETWORKS[what], seen=given)
+        return plot_network(network, what, titles, told, self.version, lang=lang, **options)

@@ -1,0 +1,217 @@
+"""The pictures of one drama, as far as it is told: each from a view, which has nothing of what comes later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.facts import read_events
+from kg.figure.drama import chart_of
+from kg.figure.spec import Chart, Text
+from kg.metrics import measure as measured
+from kg.metrics.wording import NODE_WORDS
+from kg.networks import endpoints, read_phases
+from kg.ontology import Ontology
+from kg.plot.captions import captions, headed
+from kg.plot.centrality import draw_centrality, series_of
+from kg.plot.chart import draw_chart
+from kg.plot.drawing import drawing
+from kg.plot.network import Drawn, draw_network, strongest
+from kg.plot.plot import Plot
+from kg.plot.sheet import Look, look_of
+from kg.plot.timeline import bars_of, bars_table, draw_timeline, rows_of
+from kg.projection import Choice, project_drama
+from kg.results import Table
+from kg.sparqltext import bind, with_prefixes
+from kg.story import Story
+from kg.views import View
+from kg.vocab import PREFIXES
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+__all__ = ["DRAMA_PLOTS", "plot_drama"]
+
+# What all of them rest on. Without a view too, it tells nothing of what comes after the beat.
+_PHASES = """
+SELECT ?phase ?type ?role ?character (MIN(?position) AS ?told) (MIN(?until) AS ?ended) WHERE {
+  GRAPH ?graph { ?phase dkg:inDrama ?drama ; dkg:ofArc ?arc ; a ?type ; ?role ?character }
+  GRAPH graph:provenance { ?graph dkg:revealedAt/dkg:position ?position }
+  FILTER(?position <= ?at)
+  ?type dkg:subjectRole ?any .
+  ?role rdfs:subPropertyOf+ dkg:party .
+  OPTIONAL {
+    GRAPH ?ending { ?phase dkg:endsAt ?event }
+    GRAPH graph:provenance { ?ending dkg:revealedAt/dkg:position ?until }
+    FILTER(?until <= ?at)
+  }
+} GROUP BY ?phase ?type ?role ?character ORDER BY ?told ?phase ?role ?character
+"""
+_CHART = {"en": "relationship chart", "ko": "인물관계도"}
+_NETWORK = {"en": "network of relationships", "ko": "관계 네트워크"}
+_TIMELINE = {"en": "how relationships go on", "ko": "관계의 흐름"}
+_SHOWS_CHART = {
+    "en": "Who is what to whom: lines by kind of relationship, an arrow where it has a direction, faint where it has "
+          "ended",
+    "ko": "인물 사이의 관계: 선은 관계의 종류, 화살표는 방향, 흐린 선은 지난 관계",
+}  # fmt: skip
+_SHOWS_TIMELINE = {
+    "en": "Phases of relationships by pair: a bar begins at the step that first tells of the phase, and stops at the "
+          "one that tells of its end. {shown} of {total} pairs",
+    "ko": "두 사람마다의 관계: 막대는 처음 알려진 단계에서 시작하고 끝났다고 알려진 단계에서 멈춘다. {total}쌍 중 "
+          "{shown}쌍",
+}  # fmt: skip
+_SHOWS_NETWORK = {
+    "en": "Circles are characters, by {measure}; lines are as wide as there are phases of relationships. {shown} of "
+          "{total} characters",
+    "ko": "원은 인물({measure}), 선의 굵기는 관계의 수. 인물 {total}명 중 {shown}명",
+}  # fmt: skip
+_SHOWS_CENTRALITY = {
+    "en": "{measure} of each character in the network of relationships, at each step of the telling; the leads and "
+          "those who come highest by name",
+    "ko": "이야기의 단계마다 관계 네트워크에서 각 인물의 {measure}; 주연과 가장 높이 오른 인물은 이름을 적음",
+}  # fmt: skip
+
+
+def plot_drama(
+    view: View, ontology: Ontology, what: str, *, version: str, lang: str = "en", dark: bool = False,
+    width: float | str = "double", title: bool = True, **options: Any,
+) -> Plot:  # fmt: skip
+    """Return a picture of a drama: see `kg.drama.Drama.plot`. Raises ValueError and ImportError."""
+    if what not in DRAMA_PLOTS:
+        raise ValueError(f"there is no plot {what!r} of a drama: say {', '.join(DRAMA_PLOTS)}")
+    look = look_of(lang, dark, width, title)
+    with drawing():
+        return DRAMA_PLOTS[what](_Told(view, ontology, version, look), **options)
+
+
+class _Told:
+    """A drama as far as told, with what its pictures share."""
+
+    def __init__(self, view: View, ontology: Ontology, version: str, look: Look) -> None:
+        self.view = view
+        self.ontology = ontology
+        self.look = look
+        self.version = version
+        self.chart = chart_of(view, ontology)
+        self._asked = bind(_PHASES, {"drama": view.drama, "at": Literal(view.position)})
+
+    @property
+    def query(self) -> str:
+        """What the pictures rest on, as any endpoint answers it."""
+        return with_prefixes(self._asked, PREFIXES)
+
+    @property
+    def small(self) -> Text:
+        """What is printed small below a picture."""
+        far = self.chart.caption
+        return {lang: f"{far[lang]} · Drama KG {self.version}" for lang in far}
+
+    def ended(self) -> Mapping[str, int]:
+        """Return the beat that tells of the end of each phase that has ended."""
+        rows = self.view.select(self._asked)
+        return {row["phase"]: row["ended"] for row in rows if row["ended"] is not None}
+
+    def names(self) -> Mapping[str, Text]:
+        """Return the names of the characters."""
+        return {node.id: node.label for node in self.chart.nodes}
+
+    def leads(self) -> frozenset[str]:
+        """Return the leads."""
+        return frozenset(node.id for node in self.chart.nodes if node.lead)
+
+    def plot(self, figure: Any, data: Table, shows: Text) -> Plot:
+        """Return a picture with its caption."""
+        said = captions(self.chart.title, shows, self.chart.caption, self.version)
+        return Plot(figure, data, self.query, said, self.look.lang)
+
+
+def _chart(told: _Told) -> Plot:
+    shown: Chart = _with(told.chart, headed(told.chart.title, _CHART), told.small)
+    columns = ("one", "other", "phase", "relationship", "directed", "told", "ended")
+    ended = told.ended()
+    rows = (
+        (NamedNode(one), NamedNode(other), NamedNode(phase.iri), phase.type, str(directed).lower(), phase.told,
+         ended.get(phase.iri))
+        for phase in read_phases(told.view)
+        for one, other, directed in endpoints(phase, told.ontology)
+    )  # fmt: skip
+    return told.plot(draw_chart(shown, told.look), Table.of_rows(columns, rows), _SHOWS_CHART)
+
+
+def _timeline(told: _Told, most: int = 20) -> Plot:
+    bars = bars_of(told.chart, read_phases(told.view), told.ended(), read_events(told.view))
+    rows, total = rows_of(told.chart, bars, most)
+    shown = _with(told.chart, headed(told.chart.title, _TIMELINE), told.small)
+    figure = draw_timeline(shown, rows, told.view.position, told.look)
+    return told.plot(figure, bars_table(rows), _filled(_SHOWS_TIMELINE, shown=len(rows), total=total))
+
+
+def _network(told: _Told, measure: str = "betweenness", most: int = 60) -> Plot:
+    whole = project_drama(told.view, told.ontology, Choice(told="asserted"))
+    words = _measure_words(measure)
+    value = {one.node: float(getattr(one, measure) or 0.0) for one in measured(whole).nodes}
+    graph = _simple(whole)
+    shown = strongest(graph, value, most)
+    drawn = Drawn(shown, value, told.names(), told.leads())
+    figure = draw_network(drawn, told.look, headed(told.chart.title, _NETWORK), told.small, words)
+    rows = ((NamedNode(one), value[one]) for one in sorted(shown, key=lambda one: (-value[one], one)))
+    shows = _filled(_SHOWS_NETWORK, shown=len(shown), total=len(graph), measure=words)
+    return told.plot(figure, Table.of_rows(("node", measure), rows), shows)
+
+
+def _centrality(told: _Told, measure: str = "betweenness", most: int = 8) -> Plot:
+    words = _measure_words(measure)
+    data = Story(told.view, told.ontology).over_beats(measure)
+    figure = draw_centrality(
+        series_of(data), told.names(), told.leads(), told.chart.beats, told.view.position, most, told.look,
+        headed(told.chart.title, words), told.small, words,
+    )  # fmt: skip
+    return told.plot(figure, data, _filled(_SHOWS_CENTRALITY, measure=words))
+
+
+DRAMA_PLOTS: Mapping[str, Callable[..., Plot]] = {
+    "chart": _chart,
+    "network": _network,
+    "timeline": _timeline,
+    "centrality": _centrality,
+}
+"""What can be drawn of a drama."""
+
+
+def _with(chart: Chart, title: Text, small: Text) -> Chart:
+    from dataclasses import replace
+
+    return replace(chart, title=title, caption=small)
+
+
+def _measure_words(measure: str) -> Text:
+    if measure not in NODE_WORDS:
+        raise ValueError(f"there is no measure {measure!r}: say {', '.join(NODE_WORDS)}")
+    english, korean = NODE_WORDS[measure]
+    return {"en": english, "ko": korean}
+
+
+def _filled(text: Text, **values: Any) -> Text:
+    """Return a text with its gaps filled; a value may be a text itself."""
+    return {
+        lang: words.format(
+            **{name: value[lang] if isinstance(value, Mapping) else value for name, value in values.items()}
+        )
+        for lang, words in text.items()
+    }
+
+
+def _simple(graph: nx.Graph[str]) -> nx.Graph[str]:
+    """Return a graph without direction, whose ties have as ``strength`` how many there are between the two."""
+    import networkx as nx
+
+    found: nx.Graph[str] = nx.Graph()
+    found.add_nodes_from(graph)
+    for one, other in graph.edges():
+        if one != other:
+            before = found.edges[one, other]["strength"] if found.has_edge(one, other) else 0
+            found.add_edge(one, other, strength=before + 1)
+    return found

@@ -1,0 +1,152 @@
+"""The pictures of all dramas together, as far as somebody has watched them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import NamedNode
+
+from kg.figure.spec import Text
+from kg.plot.captions import captions, far_told, headed
+from kg.plot.drawing import drawing
+from kg.plot.network import Drawn, backbone, draw_network, strongest
+from kg.plot.plot import Plot
+from kg.plot.sheet import look_of
+from kg.plot.themes import draw_themes, grid_of, grid_table
+from kg.results import Table
+from kg.sparqltext import with_prefixes
+from kg.themes import TABLES
+from kg.vocab import ID_BASE, PREFIXES
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from kg.themes import Theme, ThemeDrama
+
+__all__ = ["GRAPH_PLOTS", "plot_network", "plot_themes"]
+
+GRAPH_PLOTS = ("themes", "actors", "dramas", "theme_pairs")
+"""What can be drawn of the graph."""
+
+# Whoever asks it of the whole graph gets what is told late, too.
+_AS_FAR = "# Ask it of the graph as far as it is told to you: g.at_texts({seen}), or the endpoint with at=…\n"
+_TOGETHER = """
+SELECT ?one ?other (COUNT(DISTINCT ?shared) AS ?strength) WHERE {
+  %s
+  FILTER(STR(?one) < STR(?other))
+} GROUP BY ?one ?other ORDER BY DESC(?strength) ?one ?other
+"""
+_PAIRS = {
+    "actors": "[] dkg:performer ?one ; dkg:inDrama ?shared . [] dkg:performer ?other ; dkg:inDrama ?shared .",
+    "dramas": "[] dkg:performer ?shared ; dkg:inDrama ?one . [] dkg:performer ?shared ; dkg:inDrama ?other .",
+    "theme_pairs": "?shared dkg:hasTheme|dkg:showsTheme ?one . ?shared dkg:hasTheme|dkg:showsTheme ?other .",
+}
+_TITLES: Mapping[str, Text] = {
+    "themes": {"en": "Themes by drama", "ko": "드라마별 주제"},
+    "actors": {"en": "Who acts together", "ko": "함께 연기한 배우들"},
+    "dramas": {"en": "Dramas with the same people or themes", "ko": "같은 사람이나 주제가 있는 드라마"},
+    "theme_pairs": {"en": "Themes that occur together", "ko": "함께 나오는 주제"},
+}
+_SHOWS: Mapping[str, Text] = {
+    "themes": {
+        "en": "The {shown} commonest of {total} themes, in {dramas} dramas; like dramas stand side by side",
+        "ko": "주제 {total}개 중 가장 흔한 {shown}개, 드라마 {dramas}편; 비슷한 드라마를 나란히 놓음",
+    },
+    "actors": {
+        "en": "Lines join who plays in the same drama, the wider the more dramas: of each the {ties} strongest. The "
+              "size is the sum of all. {shown} of {total} people, those with most",
+        "ko": "선은 같은 드라마에 함께 출연함(작품이 많을수록 굵음), 저마다 가장 강한 {ties}개. 크기는 모두의 합. "
+              "{total}명 중 가장 많은 {shown}명",
+    },
+    "dramas": {
+        "en": "Lines join dramas with the same people or themes, the wider the more: of each the {ties} strongest. "
+              "{shown} of {total} dramas",
+        "ko": "선은 같은 사람이나 주제가 있음(많을수록 굵음), 저마다 가장 강한 {ties}개. 드라마 {total}편 중 {shown}편",
+    },
+    "theme_pairs": {
+        "en": "Lines join themes of one drama, the wider the more dramas have both: of each the {ties} strongest. "
+              "{shown} of {total} themes",
+        "ko": "선은 한 드라마에 함께 나옴(작품이 많을수록 굵음), 저마다 가장 강한 {ties}개. 주제 "
+              "{total}개 중 {shown}개",
+    },
+}  # fmt: skip
+_STRENGTH: Text = {"en": "all ties together", "ko": "관계의 합"}
+_WHOLE: Text = {"en": "Drama KG", "ko": "드라마 KG"}
+
+
+def plot_themes(
+    uses: Mapping[str, Sequence[ThemeDrama]],
+    tree: Mapping[str, Theme],
+    titles: Mapping[str, Text],
+    seen: Iterable[str] | None,
+    version: str,
+    most: int = 32,
+    **look: Any,
+) -> Plot:
+    """Return the heat map of themes by drama; ``uses`` and ``tree`` by slug, ``titles`` of dramas by IRI."""
+    paper, told = look_of(**look), tuple(seen or ())
+    grid = grid_of(uses, most, base=ID_BASE + "theme/")
+    names: dict[str, Text] = {**_with_english(titles), **{theme.iri: theme.label for theme in tree.values()}}
+    shows = _filled("themes", shown=len(grid.themes), total=len(uses), dramas=len(grid.dramas))
+    far = far_told(seen, _by_slug(titles))
+    with drawing():
+        figure = draw_themes(grid, names, paper, _TITLES["themes"], _small(far, version))
+    query = _asked(TABLES["themes_all"], told)
+    said = captions(_TITLES["themes"], shows, far, version)
+    return Plot(figure, grid_table(grid), query, said, paper.lang)
+
+
+def plot_network(
+    graph: nx.Graph[str],
+    what: str,
+    titles: Mapping[str, Text],
+    seen: Iterable[str] | None,
+    version: str,
+    most: int = 50,
+    ties: int = 3,
+    **look: Any,
+) -> Plot:
+    """Return the picture of a network by the ``strength`` of its edges, the ``ties`` strongest of each node."""
+    paper = look_of(**look)
+    value = {one: float(sum(data.get("strength", 1) for data in graph[one].values())) for one in graph}
+    shown = backbone(strongest(graph, value, most), ties)
+    names = {
+        one: {"en": data.get("label", one), "ko": data.get("label_ko", "")} for one, data in graph.nodes(data=True)
+    }
+    far = far_told(seen, _by_slug(titles))
+    drawn = Drawn(shown, value, names, frozenset())
+    with drawing():
+        figure = draw_network(drawn, paper, _TITLES[what], _small(far, version), _STRENGTH)
+    rows = (
+        (NamedNode(one), NamedNode(other), data.get("strength", 1))
+        for one, other, data in sorted(shown.edges(data=True), key=_pair)
+    )
+    data = Table.of_rows(("one", "other", "strength"), rows)
+    shows = _filled(what, shown=len(shown), total=len(graph), ties=ties)
+    query = _asked(_TOGETHER % _PAIRS[what], tuple(seen or ()))
+    return Plot(figure, data, query, captions(_TITLES[what], shows, far, version), paper.lang)
+
+
+def _pair(edge: tuple[str, str, Mapping[str, Any]]) -> tuple[float, str, str]:
+    return -edge[2].get("strength", 1), edge[0], edge[1]
+
+
+def _asked(query: str, seen: Sequence[str]) -> str:
+    return _AS_FAR.format(seen=list(seen)) + with_prefixes(query, PREFIXES)
+
+
+def _small(far: Text, version: str) -> Text:
+    return headed(far, {"en": f"Drama KG {version}"})
+
+
+def _with_english(titles: Mapping[str, Text]) -> dict[str, Text]:
+    return {iri: {"en": next(iter(title.values())), **title} for iri, title in titles.items()}
+
+
+def _by_slug(titles: Mapping[str, Text]) -> dict[str, Text]:
+    return {iri.rsplit("/", 1)[-1]: title for iri, title in titles.items()}
+
+
+def _filled(what: str, **values: int) -> Text:
+    return {lang: words.format(**values) for lang, words in _SHOWS[what].items()}
