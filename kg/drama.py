@@ -296,11 +296,11 @@ class Drama(Shown):
         """Return what a notebook shows of it: what it is, how far it is told, and who is who."""
         from kg.analysis import Named
 
-        titles = list(dict.fromkeys(self.titles.values()))
+        titles = dict.fromkeys((Named(self.iri, self.titles).name(), *self.titles.values()))
         beat = Named("", self.beats[self.position - 1].label).name()
         facts = {row.property: Named("", row.value).name() for row in reversed(self.production)}
         return Card.of(
-            " · ".join(titles) or self.slug,
+            " · ".join(titles),
             (
                 ("told", f"as far as step {self.position} of {self.last}"),
                 ("step", beat),

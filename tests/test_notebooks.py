@@ -40,13 +40,55 @@ told = disagreements.groupby(["event_label", "years"])["source"].nunique()
 assert told["Seon Woo and Eun Soo become friends"][20] > told["Seon Woo and Eun Soo become friends"][19] > 1
 assert (at_step_2, at_the_end) == (False, True)
 """,
+    "two-soundtracks": """
+assert {"music", "love under one roof", "jealousy"} <= themes["#1"] & themes["#2"]
+assert "friends to lovers" in themes["#1"] - themes["#2"] and "exes reunited" in themes["#2"] - themes["#1"]
+types = {name: drama.story.arcs[0].types for name, drama in dramas.items()}
+assert types["#1"].index("Couple") == len(types["#1"]) - 1
+assert types["#2"].count("Couple") == 2 and set(types["#2"][-2:]) == {"Discord", "Jealousy"}
+secret = {one.iri.rsplit("/", 1)[-1]: one.told for one in first.phases if one.type == "OneSidedLove"}
+assert secret == {"seonwoo-loves-eunsoo": 1, "eunsoo-loves-seonwoo": 6}
+one, two = (numbers[name] for name in dramas)
+assert (one.size, two.size, one.longest_distance, two.longest_distance, two.diameter) == (11, 9, 3, 3, None)
+assert two.density > one.density and two.size - two.components[0].nodes == 1
+most = {}
+for name, drama in dramas.items():
+    table = drama.story.over_beats().to_pandas()
+    most[name] = [rows.loc[rows.value.idxmax(), "node"].rsplit("/", 1)[-1] for _, rows in table.groupby("beat")]
+assert most["#1"] == ["seonwoo", *["eunsoo"] * 5, "seonwoo"]
+assert most["#2"][1:] == [*["hyeonseo"] * 4, "suho"]
+split = {name: list(table[table["parts"] > 1]["character_label"]) for name, table in cuts.items()}
+assert split == {"#1": ["Han Seon Woo", "Lee Eun Soo"], "#2": ["Ji Su Ho"]}
+apexes = [one.apex.rsplit("/", 1)[-1] for one in first.story.triangles]
+assert (len(apexes), apexes.count("eunsoo")) == (4, 3)
+assert [one.told for one in second.story.triangles] == [1]
+loves = {(one.guide.rsplit("/", 1)[-1], one.loves) for drama in dramas.values() for one in drama.story.mentors_who_love}
+assert loves == {("seonwoo", "both"), ("hyeonseo", "both"), ("wooil", "guide")}
+alone = [len(drama.story.by_source()[0].only_here) / len(drama.phases) for drama in dramas.values()]
+assert 0.3 < alone[0] < 0.34 and 0.45 < alone[1] < 0.5
+""",
+    "actors": """
+assert [len(part) for part in parts][:2] == [434, 1]
+assert shares[2] + shares[3] > 0.8 and 1 / 26 < nx.density(world) < 1 / 24
+assert table.sort_values("degree")["name"].iloc[-1] == "Kim Ji-won"
+assert table["name"][0] == "Park Hyung Sik"
+assert nx.clustering(world, park.iri) < nx.clustering(world, table["node"][1])
+assert distance.max() == 3
+assert again["dramas"].max() == 7
+""",
     "your-own-data": """
 assert not builds.exists()
 assert page.name == "night-ferry.html"
 """,
 }  # fmt: skip
 # How many charts, other pictures and tables a notebook shows.
-SHOWN = {"tour": (2, 0, 5), "sparql": (1, 1, 5), "your-own-data": (2, 0, 3)}
+SHOWN = {
+    "tour": (2, 0, 5),
+    "two-soundtracks": (2, 3, 7),
+    "sparql": (1, 1, 5),
+    "actors": (1, 2, 4),
+    "your-own-data": (2, 0, 3),
+}
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)

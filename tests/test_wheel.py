@@ -194,6 +194,20 @@ def test_a_load_outlives_the_package(environment: Path, tmp_path: Path) -> None:
     assert gone.stdout.split() == ["d"], gone.stderr
 
 
+def test_a_notebook_runs_with_it(environment: Path, tmp_path: Path) -> None:
+    """All of them run in tests/test_notebooks.py; this one builds from files that it writes itself, and is quick."""
+    shutil.copy(ROOT / "notebooks" / "your-own-data.ipynb", tmp_path)
+    code = "import kg, nbclient.cli; print(kg.__file__); nbclient.cli.main()"
+    done = subprocess.run(
+        [environment / "bin" / "python", "-c", code, "your-own-data.ipynb", "--inplace"],
+        capture_output=True, text=True, cwd=tmp_path, check=False,
+        env={key: value for key, value in os.environ.items() if not key.startswith(("KG_", "PYTHON"))},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(str(environment))
+    assert (tmp_path / "your-own-data.ipynb").read_text(encoding="utf-8").count("<iframe sandbox") == 2
+
+
 def test_it_is_the_installed_one_that_ran(environment: Path, tmp_path: Path) -> None:
     done = subprocess.run(
         [environment / "bin" / "python", "-c", "import kg, kg.paths; print(kg.__file__, kg.paths.data_dir())"],
