@@ -203,14 +203,14 @@ def test_no_word_of_a_large_chart_covers_another(width: str) -> None:
         page = ChartPage(chart, look_of(width=width))
         placed = placed_words(page, {kind.id: kind for kind in chart.kinds})
     rects = [label.plate for _, labels in placed for label in labels]
-    assert len(placed) == len(chart.edges)
+    assert len(placed) > (0.75 if width == "single" else 0.99) * len(chart.edges)
     covered = 0.0
     for at, one in enumerate(rects):
         for other in rects[at + 1 :]:
             wide = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
             high = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
             covered += max(wide, 0) * max(high, 0)
-    assert covered < 0.02 * sum(rect.width * rect.height for rect in rects) * (3 if width == "single" else 1)
+    assert covered < 0.02 * sum(rect.width * rect.height for rect in rects) * (2 if width == "single" else 1)
     assert all(rect.x >= 0 and rect.x + rect.width <= page.look.width for rect in rects)
 
 
