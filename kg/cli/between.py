@@ -51,8 +51,8 @@ def collaboration(
         return
     if fmt == "table":
         click.echo("\n".join(_world(found, korean=lang == "ko")))
-    digits = _DIGITS if fmt == "table" else None
-    write_answer(found.people_table(lang, most, digits) if of == "people" else found.pairs_table(lang, most), fmt)
+    table = found.people_table(lang, most) if of == "people" else found.pairs_table(lang, most)
+    write_answer(table.rounded(_DIGITS) if fmt == "table" else table, fmt)
 
 
 def _world(found: Collaboration, *, korean: bool) -> list[str]:
