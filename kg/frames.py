@@ -49,10 +49,12 @@ def to_pandas(table: Table) -> pd.DataFrame:
         import pandas as pd
     except ImportError as error:
         raise ImportError("to_pandas() needs pandas: pip install 'drama-kg[notebook]'") from error
+    import numpy as np
+
     found = {}
     for name, (kind, values) in _columns(table).items():
         if kind in ("date", "moment"):
-            found[name] = pd.Series(pd.to_datetime(pd.Series(values, dtype="object")).astype("datetime64[us]"))
+            found[name] = pd.Series(np.array(values, dtype="datetime64[us]"))
         elif kind in ("integer", "boolean") and None not in values:
             found[name] = pd.Series(values, dtype={"integer": "int64", "boolean": "bool"}[kind])
         else:

@@ -123,7 +123,7 @@ def test_html_escapes_everything() -> None:
 
 _COLUMNS = """SELECT ?n ?part ?r ?b ?d ?t ?s ?mixed ?big ?none { VALUES (?n ?part ?r ?b ?d ?t ?s ?mixed ?big ?none) {
   (1 2 1.5 true "2022-03-23"^^xsd:date "2022-03-23T10:00:00+09:00"^^xsd:dateTime "가" 1 1 UNDEF)
-  (2 UNDEF 2e0 false "2022-04-13"^^xsd:date UNDEF "x"@en "x" 123456789012345678901 UNDEF)
+  (2 UNDEF 2e0 false "0900-04-13"^^xsd:date UNDEF "x"@en "x" 123456789012345678901 UNDEF)
 } }"""
 
 

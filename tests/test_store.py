@@ -377,6 +377,9 @@ def test_threads_may_ask_for_parts_at_once(store: EmbeddedStore) -> None:
         ("SELECT ?s { ?s a dkg:Drama ?x }", "line 1, column 28"),
         ("SELECT ?s { ?s a 'é', '행렬' ?x }", "line 1, column 28"),
         ("SELECT ?s { ?s ?p ?o } GROUP BY", "line 1, column 32"),
+        ("SELECT ?s { ?s ?p '}' }}\n", "line 1, column 24"),
+        ("ASK { ?s ?p ?o }\n }\n\n", "line 2, column 2"),
+        ("ASK {\n ?s ?p }\n}", "line 2, column 8"),
     ],
 )
 def test_a_syntax_error_is_told_where_it_is(query: str, place: str) -> None:

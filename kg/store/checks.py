@@ -12,7 +12,7 @@ from typing import TypeVar
 from pyoxigraph import QueryBoolean, QuerySolutions, Store
 
 from kg.errors import QueryError, QueryRefusedError, QuerySyntaxError
-from kg.sparqltext import Term, bind, nesting, uses_keyword
+from kg.sparqltext import OPAQUE, Term, bind, nesting, uses_keyword
 from kg.vocab import PREFIXES
 
 __all__ = ["checked_form", "prepared", "refuse_service", "syntax_error", "with_room"]
@@ -24,6 +24,7 @@ _DEEPEST = 100  # the engine's parser recurses, and some thousand levels end the
 _LONGEST_KEYWORD = 16  # letters
 _ORDINARY = 5_000  # characters of a query that needs no room of its own
 _STACK = 512 << 20  # bytes of address space; pages that are not touched cost nothing
+_BRACES = re.compile(rf"{OPAQUE}|[{{}}]", re.DOTALL)
 _STACK_LOCK = threading.Lock()
 _SERVICE = re.compile("service", re.IGNORECASE | re.ASCII)
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD")
@@ -126,7 +127,8 @@ def syntax_error(sparql: str, error: SyntaxError) -> QueryError:
     place = _place(error)
     if not place:
         return QuerySyntaxError(f"the query does not parse: {message}")
-    line, column = place
+    surplus = _surplus_brace(sparql)
+    line, column = min(place, surplus or place)
     lines = sparql.split("\n")
     shown = lines[line - 1] if line <= len(lines) else ""
     pointer = " " * (column - 1) + "^"
@@ -135,7 +137,9 @@ def syntax_error(sparql: str, error: SyntaxError) -> QueryError:
     expected = re.sub(r",? ?\[(?:'[^\]]*|_)\]", "", " ".join(message.split(": ", 1)[1].split()))
     # What no query here may say is not what was meant either.
     expected = re.sub(r"(?:LATERAL|SERVICE)(?:, )?|, (?:LATERAL|SERVICE)\b", "", expected)
-    if "Prefix not found" in expected:
+    if (line, column) == surplus:
+        expected = "this } closes nothing"
+    elif "Prefix not found" in expected:
         found = re.search(r"([\w.-]*):[^\s:]*$", shown[: column - 1])
         name = f"the prefix {found[1]}:" if found else "this prefix"
         expected = f"{name} is not declared (known without PREFIX: {', '.join(f'{p}:' for p in PREFIXES)})"
@@ -145,6 +149,20 @@ def syntax_error(sparql: str, error: SyntaxError) -> QueryError:
         here = shown[column - 1 :].split()
         expected = f"'{here[0][:20]}' cannot stand here" if here else "the query is not complete here"
     return QuerySyntaxError(f"the query does not parse at line {line}, column {column}: {expected}{detail}")
+
+
+def _surplus_brace(sparql: str) -> tuple[int, int] | None:
+    """Return the line and column of the first brace that closes nothing.
+
+    A query that is whole before it is what the engine names no place in: it points to the end of the text.
+    """
+    depth = 0
+    for match in _BRACES.finditer(sparql):
+        depth += {"{": 1, "}": -1}.get(match[0], 0)
+        if depth < 0:
+            before = sparql[: match.start()]
+            return before.count("\n") + 1, match.start() - before.rfind("\n")
+    return None
 
 
 def _nearer(sparql: str, error: SyntaxError) -> SyntaxError:
