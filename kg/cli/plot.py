@@ -85,7 +85,10 @@ def _slug(graph: KnowledgeGraph, drama: str, at: tuple[str, ...]) -> str:
 
 
 def _width(text: str) -> float | str:
-    return text if text.isalpha() else float(text)
+    try:
+        return float(text)
+    except ValueError:
+        return text  # a word, or what is refused with a reason
 
 
 def _write(found: Plot, path: Path) -> None:
