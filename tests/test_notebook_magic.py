@@ -210,7 +210,7 @@ def test_values_show_themselves(graph: KnowledgeGraph) -> None:
         (graph.character("Lee Eun Soo"), "as far as step 1 of 7"), (graph.theme("동거"), "cohabitation"),
         (graph.similar("soundtrack-1")[0], "its sequel"), (graph.explain("wooil", "mentorOf", "eunsoo"), "mentor of"),
         (graph.query("SELECT ?a { ?a dkg:mentorOf ?b }"), "Kang Woo Il"), (graph.query("DESCRIBE dkg:Drama"), "drama"),
-        (drama.query("SELECT ?a { ?a a dkg:Character }"), "Han Seon Woo"),
+        (drama.story.over_beats(), "Han Seon Woo"), (drama.query("SELECT ?a { ?a a dkg:Character }"), "Han Seon Woo"),
     ):  # fmt: skip
         html = value._repr_html_()
         assert word in html
