@@ -203,14 +203,14 @@ def test_no_word_of_a_large_chart_covers_another(width: str) -> None:
         page = ChartPage(chart, look_of(width=width))
         placed = placed_words(page, {kind.id: kind for kind in chart.kinds})
     rects = [label.plate for _, labels in placed for label in labels]
-    assert len(placed) == len(chart.edges)
+    assert len(placed) > (0.75 if width == "single" else 0.99) * len(chart.edges)
     covered = 0.0
     for at, one in enumerate(rects):
         for other in rects[at + 1 :]:
             wide = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
             high = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
             covered += max(wide, 0) * max(high, 0)
-    assert covered < 0.02 * sum(rect.width * rect.height for rect in rects) * (3 if width == "single" else 1)
+    assert covered < 0.02 * sum(rect.width * rect.height for rect in rects) * (2 if width == "single" else 1)
     assert all(rect.x >= 0 and rect.x + rect.width <= page.look.width for rect in rects)
 
 
@@ -263,8 +263,12 @@ def test_themes_and_networks_of_the_graph(graph: KnowledgeGraph) -> None:
     assert isinstance(seen, Table)
     assert {(row["theme"], row["drama"]) for row in last.data} <= {(row["theme"], row["drama"]) for row in seen}
     assert "박형식" in words(graph.plot("actors", "ko"))
-    for what in ("dramas", "theme_pairs"):
-        assert len(graph.plot(what, seen=["*=end"]).data) > 0
+    assert len(graph.plot("dramas", seen=["*=end"]).data) > 0
+    pairs = graph.plot("theme_pairs", seen=["*=end"])
+    asked = graph.at_texts(["*=end"]).query(pairs.query)
+    assert isinstance(asked, Table)
+    together = {frozenset((row["one"], row["other"])): row["strength"] for row in asked}
+    assert all(together[frozenset((row["one"], row["other"]))] == row["observed"] for row in pairs.data)
     with pytest.raises(ValueError, match="no plot 'chart' of the graph"):
         graph.plot("chart")
 

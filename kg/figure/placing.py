@@ -13,7 +13,7 @@ from kg.figure.spec import Chart, ChartEdge
 from kg.figure.textsize import broken_width, name_sizes, text_height, title_width, word_width
 from kg.layout import ChartLayout, LayoutEdge, LayoutGroup, LayoutNode, chart_layout
 
-__all__ = ["chart_bends", "chart_layouts", "layout_bends", "printed_layout"]
+__all__ = ["NAME_ROOM", "chart_bends", "chart_layouts", "layout_bends", "printed_layout"]
 
 NAME_ROOM = 100.0  # the width that the words under a portrait surely have
 

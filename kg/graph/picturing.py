@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from kg.graph.networking import Networking
@@ -11,11 +11,8 @@ from kg.views import as_table
 
 if TYPE_CHECKING:
     from kg.plot import Plot
-    from kg.projection import Network
 
 __all__ = ["Picturing"]
-
-_NETWORKS: Mapping[str, Network] = {"actors": "actors", "dramas": "dramas", "theme_pairs": "themes"}
 
 
 class Picturing(Networking):
@@ -26,10 +23,10 @@ class Picturing(Networking):
     ) -> Plot:
         """Return a picture of all dramas for a paper, as `Drama.plot` does for one.
 
-        ``what`` is "themes" (a heat map of themes by drama), or a network: "actors" who play together, "dramas" with
-        the same people or themes, "theme_pairs" that occur together. ``most`` says how many are shown, ``ties`` how
-        many of each node of a network, the strongest first. ``seen`` is a viewpoint as in `at_texts`; without it only
-        the premise of every drama is told.
+        ``what`` is "themes" (a heat map of themes by drama), "theme_pairs" (those that occur together, beside how often
+        chance would have it) or a network: "actors" who play together, "dramas" with the same people or themes.
+        ``most`` says how many are shown, ``ties`` how many of each node of a network, the strongest first. ``seen`` is
+        a viewpoint as in `at_texts`; without it only the premise of every drama is told.
 
         Raises `NotFoundError` for a viewpoint that is none, ValueError, and ImportError without matplotlib.
 
@@ -38,7 +35,7 @@ class Picturing(Networking):
         >>> [row["how"] for row in plot.data if row["theme"].endswith("/cohabitation")]
         ['both', 'both']
         """
-        from kg.plot import GRAPH_PLOTS, plot_network, plot_themes
+        from kg.plot import GRAPH_PLOTS, plot_network, plot_pairs, plot_themes
 
         if what not in GRAPH_PLOTS:
             raise ValueError(f"there is no plot {what!r} of the graph: say {', '.join(GRAPH_PLOTS)}")
@@ -49,5 +46,7 @@ class Picturing(Networking):
         if what == "themes":
             uses = self._parts.themes.at(viewpoint)
             return plot_themes(uses, self._parts.theme_tree, titles, told, self.version, lang=lang, **options)
-        network = self.to_networkx(_NETWORKS[what], seen=given)
+        if what == "theme_pairs":
+            return plot_pairs(self.theme_pairs(seen=given), titles, told, self.version, lang=lang, **options)
+        network = self.to_networkx("actors" if what == "actors" else "dramas", seen=given)
         return plot_network(network, what, titles, told, self.version, lang=lang, **options)

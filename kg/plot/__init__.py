@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kg.plot.of_drama import DRAMA_PLOTS, plot_drama
-from kg.plot.of_graph import GRAPH_PLOTS, plot_network, plot_themes
+from kg.plot.of_graph import GRAPH_PLOTS, plot_network, plot_pairs, plot_themes
 from kg.plot.plot import FORMATS, Plot
 
 __all__ = [
-    "DRAMA_PLOTS", "FORMATS", "GRAPH_PLOTS", "Plot", "plot_drama", "plot_network", "plot_themes",
+    "DRAMA_PLOTS", "FORMATS", "GRAPH_PLOTS", "Plot", "plot_drama", "plot_network", "plot_pairs", "plot_themes",
 ]  # fmt: skip

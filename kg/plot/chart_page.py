@@ -6,9 +6,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from kg.figure.curves import curve_point
-from kg.figure.placing import layout_bends, printed_layout
+from kg.figure.placing import NAME_ROOM, layout_bends, printed_layout
 from kg.figure.portrait import LEAD_TINT, LONE_TINT, Tint, group_tint
 from kg.figure.spec import Chart, ChartEdge, ChartNode
+from kg.figure.textsize import text_height
 from kg.layout import ChartLayout
 from kg.plot.room import Rect
 from kg.plot.sheet import Look, broken, fitted, mixed, text_width
@@ -22,6 +23,7 @@ _EDGE = 16.0  # pixels around the layout
 _NAME, _LEAD_NAME, _SMALL, _TAB = 14.5, 17.0, 11.5, 15.0  # pixels, as in the browser
 _LEAST_NAME, _LEAST = 5.8, 5.0  # points that can be read in print
 _LINE = 1.22  # the height of a line of text, of its size
+_BELOW = 28.0  # pixels that the layout leaves under the text
 _TINTED = 0.08  # how much of a group's colour its box has
 
 Point = tuple[float, float]
@@ -134,9 +136,10 @@ class ChartPage:
             lines.append((fitted(f"({say(node.actor)})", small, room), small, False, True))
         x, y, radius = self.spots[node.id]
         y += radius + 3 * self.scale
-        found = []
+        found: list[Label] = []
+        lowest = y + (text_height(node, NAME_ROOM) + _BELOW) * self.scale
         for words, size, bold, quiet in lines:
-            if words:
+            if words and (bold or y + size * _LINE < lowest):  # print is larger than the layout has room for
                 found.append(Label(words, x, y + size * _LINE / 2, size, bold, quiet))
                 y += size * _LINE
         return found

@@ -20,6 +20,7 @@ _LONGEST = 160.0  # pixels of a word
 _BREAKS = 3.6  # how long a word is, of its size, that may stand in two lines
 _STEPS = 24
 _REFINED = 150  # up to so many words are looked at again when all have a place
+_TOO_MUCH = 7.0  # half a portrait or most of a name
 _PORTRAIT, _NAME, _TAB, _LINE, _OTHER_WORD = 14.0, 9.0, 12.0, 1.2, 20.0  # what it costs to cover each
 
 
@@ -45,7 +46,10 @@ class Shape(NamedTuple):
 
 
 def placed_words(page: ChartPage, kinds: Mapping[str, ChartKind]) -> list[tuple[ChartEdge, list[Label]]]:
-    """Return the words of the lines; those of short lines choose first, having the least room."""
+    """Return the words of the lines; those of short lines choose first, having the least room.
+
+    A word that would have to cover too much is left out: the legend says what its line is.
+    """
     edges = sorted(
         (edge for edge in page.chart.edges if page.look.say(edge.label)),
         key=lambda edge: (math.dist(page.curve(edge, 0), page.curve(edge, 1)), edge.id),
@@ -57,9 +61,11 @@ def placed_words(page: ChartPage, kinds: Mapping[str, ChartKind]) -> list[tuple[
             room.remove(f"word {edge.id}")
             spots = list(_spots(page, edge, kinds[edge.kind]))
             best = room.best((spot for spot, _ in spots), f"line {edge.id}")
-            found[edge.id] = next(labels for spot, labels in spots if spot.rect == best)
-            room.add(best, _OTHER_WORD, f"word {edge.id}")
-    return [(edge, found[edge.id]) for edge in edges]
+            found.pop(edge.id, None)
+            if best.cost < _TOO_MUCH:
+                found[edge.id] = next(labels for spot, labels in spots if spot.rect == best.rect)
+                room.add(best.rect, _OTHER_WORD, f"word {edge.id}")
+    return [(edge, found[edge.id]) for edge in edges if edge.id in found]
 
 
 def _room(page: ChartPage) -> Room:

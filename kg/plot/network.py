@@ -181,7 +181,7 @@ class _Picture:
             for one in order:
                 room.remove(one)
                 width = text_width(words[one], sizes[one], one in bold) + 2
-                places[one] = room.best(self._around(one, width, sizes[one] * 1.2))
+                places[one] = room.best(self._around(one, width, sizes[one] * 1.2)).rect
                 room.add(places[one], 40, one)
         # A halo would make outlines of letters: a plate leaves them text.
         plate = {"facecolor": self._look.paper, "alpha": 0.7, "edgecolor": "none", "pad": 0.4}

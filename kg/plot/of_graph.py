@@ -11,6 +11,7 @@ from kg.figure.spec import Text
 from kg.plot.captions import captions, far_told, headed
 from kg.plot.drawing import drawing
 from kg.plot.network import Drawn, backbone, draw_network, strongest
+from kg.plot.pairs import draw_pairs
 from kg.plot.plot import Plot
 from kg.plot.sheet import look_of
 from kg.plot.themes import draw_themes, grid_of, grid_table
@@ -22,9 +23,10 @@ from kg.vocab import ID_BASE, PREFIXES
 if TYPE_CHECKING:
     import networkx as nx
 
+    from kg.between import ThemePairs
     from kg.themes import Theme, ThemeDrama
 
-__all__ = ["GRAPH_PLOTS", "plot_network", "plot_themes"]
+__all__ = ["GRAPH_PLOTS", "plot_network", "plot_pairs", "plot_themes"]
 
 GRAPH_PLOTS = ("themes", "actors", "dramas", "theme_pairs")
 """What can be drawn of the graph."""
@@ -40,7 +42,7 @@ SELECT ?one ?other (COUNT(DISTINCT ?shared) AS ?strength) WHERE {
 _PAIRS = {
     "actors": "[] dkg:performer ?one ; dkg:inDrama ?shared . [] dkg:performer ?other ; dkg:inDrama ?shared .",
     "dramas": "[] dkg:performer ?shared ; dkg:inDrama ?one . [] dkg:performer ?shared ; dkg:inDrama ?other .",
-    "theme_pairs": "?shared dkg:hasTheme|dkg:showsTheme ?one . ?shared dkg:hasTheme|dkg:showsTheme ?other .",
+    "theme_pairs": "GRAPH ?a { ?shared dkg:hasTheme ?one } GRAPH ?b { ?shared dkg:hasTheme ?other }",
 }
 _TITLES: Mapping[str, Text] = {
     "themes": {"en": "Themes by drama", "ko": "드라마별 주제"},
@@ -65,10 +67,11 @@ _SHOWS: Mapping[str, Text] = {
         "ko": "선은 같은 사람이나 주제가 있음(많을수록 굵음), 저마다 가장 강한 {ties}개. 드라마 {total}편 중 {shown}편",
     },
     "theme_pairs": {
-        "en": "Lines join themes of one drama, the wider the more dramas have both: of each the {ties} strongest. "
-              "{shown} of {total} themes",
-        "ko": "선은 한 드라마에 함께 나옴(작품이 많을수록 굵음), 저마다 가장 강한 {ties}개. 주제 "
-              "{total}개 중 {shown}개",
+        "en": "Pairs of themes that sources name: in how many dramas both occur, beside how many chance would have. "
+              "{shown} of {total} pairs, the least likely; of {tested} tested, {beyond} with q up to 0.05",
+        "ko": "출처가 말하는 주제 두 개씩: 둘 다 나오는 드라마 수와 우연일 때의 기대값. "
+              "{total}쌍 중 우연으로 보기 가장 어려운 {shown}쌍; 검정한 {tested}쌍 가운데 q가 0.05 이하인 것 "
+              "{beyond}쌍",
     },
 }  # fmt: skip
 _STRENGTH: Text = {"en": "all ties together", "ko": "관계의 합"}
@@ -95,6 +98,22 @@ def plot_themes(
     query = _asked(TABLES["themes_all"], told)
     said = captions(_TITLES["themes"], shows, far, version)
     return Plot(figure, grid_table(grid), query, said, paper.lang)
+
+
+def plot_pairs(
+    found: ThemePairs, titles: Mapping[str, Text], seen: Iterable[str] | None, version: str, most: int = 24, **look: Any
+) -> Plot:
+    """Return the picture of the pairs of themes that chance explains least."""
+    paper, pairs = look_of(**look), found.pairs[:most]
+    far = far_told(seen, _by_slug(titles))
+    with drawing():
+        figure = draw_pairs(pairs, paper, _TITLES["theme_pairs"], _small(far, version))
+    shows = _filled(
+        "theme_pairs", shown=len(pairs), total=len(found.pairs), tested=found.tested, beyond=len(found.within())
+    )
+    said = captions(_TITLES["theme_pairs"], shows, far, version)
+    query = _asked(_TOGETHER % _PAIRS["theme_pairs"], tuple(seen or ()))
+    return Plot(figure, found.table(paper.lang, most), query, said, paper.lang)
 
 
 def plot_network(

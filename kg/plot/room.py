@@ -54,11 +54,12 @@ class Room:
         kept = [place for place, one in enumerate(self._owners) if one != owner]
         self._rows, self._owners = [self._rows[place] for place in kept], [self._owners[place] for place in kept]
 
-    def best(self, spots: Iterable[Spot], owner: str = "") -> Rect:
-        """Return the spot that covers least; of equals the first."""
+    def best(self, spots: Iterable[Spot], owner: str = "") -> Spot:
+        """Return the spot that covers least, of equals the first, with what it costs in all."""
         others = [row for row, one in zip(self._rows, self._owners, strict=True) if not owner or one != owner]
         rows = np.array(others, np.float64).reshape(-1, 5)
-        return min(spots, key=lambda spot: round(spot.cost + self._toll(spot.rect, rows), 6)).rect
+        tolled = (Spot(spot.rect, round(spot.cost + self._toll(spot.rect, rows), 6)) for spot in spots)
+        return min(tolled, key=lambda spot: spot.cost)
 
     def _toll(self, rect: Rect, rows: NDArray[np.float64]) -> float:
         wide = np.minimum(rect.x + rect.width, rows[:, 2]) - np.maximum(rect.x, rows[:, 0])
