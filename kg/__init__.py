@@ -54,6 +54,7 @@ _HOMES = {
     "Table": ("kg.results", "Table"),
     "Triples": ("kg.results", "Triples"),
     "load_ipython_extension": ("kg.notebook", "load_ipython_extension"),
+    "unload_ipython_extension": ("kg.notebook", "unload_ipython_extension"),
     "open": ("kg.graph", "open_graph"),
     **{name: ("kg.errors", name) for name in __all__ if name.endswith("Error")},
 }

@@ -179,9 +179,9 @@ class Drama(Shown):
         return answer.named_by(self._names)
 
     def _names(self, things: Sequence[NamedNode]) -> dict[str, str]:
-        from kg.labels import labels_of
+        from kg.labels import names_of
 
-        return {iri: label.value for iri, label in labels_of(self.view.seen.asserted, things, "en").items()}
+        return names_of(self.view.seen.asserted, things)
 
     def explain(
         self, subject: Given, predicate: str | NamedNode, object: Given, *, effort: int = EFFORT

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.store import GraphStore
 from kg.views import as_table
 
-__all__ = ["labels_of"]
+__all__ = ["labels_of", "names_of"]
 
 _BATCH = 500
 _LABELS = """
@@ -33,6 +33,11 @@ def labels_of(store: GraphStore, things: Sequence[NamedNode], lang: str) -> dict
                 if known is None or _rank(label, lang) < _rank(known, lang):
                     found[thing.value] = label
     return found
+
+
+def names_of(store: GraphStore, things: Sequence[NamedNode], lang: str = "en") -> dict[str, str]:
+    """Return the label of each thing that has one, by IRI, as plain text."""
+    return {iri: label.value for iri, label in labels_of(store, things, lang).items()}
 
 
 def _rank(label: Literal, lang: str) -> int:

@@ -19,7 +19,6 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.lib.pretty import pretty
 from pyoxigraph import Literal, NamedNode
 
-import kg
 from kg.figure import Figure
 from kg.graph import KnowledgeGraph
 from kg.notebook.binding import term_of
@@ -181,11 +180,11 @@ def test_it_leaves_python_alone(shell: InteractiveShell) -> None:
 
 def test_it_can_be_taken_away(graph: KnowledgeGraph, capsys: pytest.CaptureFixture[str]) -> None:
     shell = InteractiveShell()
-    for _ in range(2):
-        shell.extension_manager.load_extension("kg.notebook")
-        shell.extension_manager.reload_extension("kg.notebook")
-    assert len(shell.Completer.custom_matchers) == 1
-    shell.extension_manager.unload_extension("kg.notebook")
+    for name in ("kg", "kg.notebook"):
+        shell.extension_manager.load_extension(name)
+        shell.extension_manager.load_extension(name)
+        assert len(shell.Completer.custom_matchers) == 1
+        shell.extension_manager.unload_extension(name)
     assert shell.Completer.custom_matchers == []
     assert "not found" in refused(shell, capsys, "%sparql ASK {}")
 
@@ -211,7 +210,7 @@ def test_values_show_themselves(graph: KnowledgeGraph) -> None:
         (graph.character("Lee Eun Soo"), "as far as step 1 of 7"), (graph.theme("동거"), "cohabitation"),
         (graph.similar("soundtrack-1")[0], "its sequel"), (graph.explain("wooil", "mentorOf", "eunsoo"), "mentor of"),
         (graph.query("SELECT ?a { ?a dkg:mentorOf ?b }"), "Kang Woo Il"), (graph.query("DESCRIBE dkg:Drama"), "drama"),
-        (drama.query("SELECT ?a { ?a a dkg:Character }"), "Han Seon Woo"),
+        (drama.story.over_beats(), "Han Seon Woo"), (drama.query("SELECT ?a { ?a a dkg:Character }"), "Han Seon Woo"),
     ):  # fmt: skip
         html = value._repr_html_()
         assert word in html
@@ -247,7 +246,3 @@ def test_what_shows_is_escaped() -> None:
     assert '<a href="https://example.org/&#39;onclick=alert(1)" title=' in html
     assert len(html) < 4_000
     assert not set(text) & {"\x1b", "\u202e"}
-
-
-def test_the_extension_is_no_public_name_but_loads() -> None:
-    assert callable(kg.load_ipython_extension)

@@ -11,7 +11,7 @@ from kg.catalog import CatalogQuery, find_query, run_query, written_out, wrong_v
 from kg.errors import QueryError
 from kg.graph.given import graph_names
 from kg.graph.held import Held
-from kg.labels import labels_of
+from kg.labels import labels_of, names_of
 from kg.names import LANGUAGES
 from kg.results import Answer, Table, Triples
 from kg.store import Term
@@ -131,7 +131,7 @@ class Asking(Held):
         >>> kg.open().labels([NamedNode("https://w3id.org/drama-kg/ontology#Mentoring")], "ko")
         {'https://w3id.org/drama-kg/ontology#Mentoring': '멘토 관계'}
         """
-        return {iri: label.value for iri, label in labels_of(self.store, things, lang).items()}
+        return names_of(self.store, things, lang)
 
     def labelled(self, table: Table, lang: str = "en") -> Table:
         """Return a table with the names of its things in columns beside them: ``x_label`` after ``x``.

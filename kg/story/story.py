@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kg.labels import names_of
 from kg.metrics import Metrics, measure
 from kg.networks import PhaseRow, read_characters, read_phases
 from kg.ontology import Ontology
@@ -87,7 +88,8 @@ class Story:
         """
         if measure not in NODE_MEASURES:
             raise ValueError(f"there is no measure {measure!r}: say one of {', '.join(NODE_MEASURES)}")
-        return nodes_over_beats(self._measured, measure)
+        table = nodes_over_beats(self._measured, measure)
+        return table.named_by(lambda things: names_of(self.view.seen.asserted, things))
 
     def network_over_beats(self) -> Table:
         """Return the measures of the whole network at every beat told, a row for each beat.
@@ -168,7 +170,7 @@ class Story:
         """
         if what not in TABLES:
             raise ValueError(f"there is no table {what!r}: say one of {', '.join(TABLES)}")
-        return TABLES[what](self)
+        return TABLES[what](self).named_by(lambda things: names_of(self.view.seen.asserted, things))
 
 
 TABLES: Mapping[str, Callable[[Story], Table]] = {
