@@ -211,6 +211,19 @@ class Table(_Drawable):
                 binding.pop(name, None)
         return Table(json.dumps(document, ensure_ascii=False).encode())
 
+    def rounded(self, digits: int) -> Table:
+        """Return the table with that many digits after the point of its floating-point numbers, for people.
+
+        >>> Table.of_rows(("share",), [(2 / 3,)]).rounded(2).column("share")
+        [0.67]
+        """
+        document = json.loads(self._json)
+        for binding in document["results"]["bindings"]:
+            for term in binding.values():
+                if term.get("datatype") == XSD.double.value:
+                    term["value"] = repr(round(float(term["value"]), digits))
+        return Table(json.dumps(document, ensure_ascii=False).encode())
+
     def labelled(self, labels: Mapping[str, Literal]) -> Table:
         """Return the table with a column ``x_label`` after each column ``x`` that has IRIs with labels."""
         named = [

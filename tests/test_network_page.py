@@ -14,6 +14,7 @@ from kg.graph import KnowledgeGraph
 from tests.asking import HTML
 
 ONE = "/drama/soundtrack-1"
+EUNSOO = "https://w3id.org/drama-kg/id/drama/soundtrack-1/character/eunsoo"
 
 
 def rows_of(page: str) -> list[list[str]]:
@@ -71,3 +72,37 @@ def test_korean_names_and_words(client: TestClient) -> None:
     assert "숫자로 보는 관계망" in text
     assert "이은수" in text
     assert 'href="/drama/soundtrack-1/presence?at=2&amp;lang=ko"' in text
+
+
+def section_of(page: str, name: str) -> str:
+    """The text of a section, by the identity of its heading."""
+    found = page.partition(f'aria-labelledby="{name}"')[2].partition("</section>")[0]
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", found)).split()).replace(" ,", ",")
+
+
+def test_who_becomes_central_is_told_as_far_as_the_reader_is(client: TestClient, graph: KnowledgeGraph) -> None:
+    text = client.get(f"{ONE}/network?at=3").text
+    when = section_of(text, "when")
+    assert "Step 3" in when
+    assert "Step 4" not in when
+    betweenness = [graph.drama("soundtrack-1", at=at).metrics().of(EUNSOO).betweenness for at in (1, 2, 3)]
+    assert " ".join(f"{value:.2f}" if value else "0" for value in betweenness) in when
+    points = re.findall(r'<polyline points="([^"]+)"', text)
+    assert all(len(line.split()) <= 3 for line in points)
+    assert 'aria-labelledby="when"' not in client.get(f"{ONE}/network").text  # of one step there is no line
+
+
+def test_what_stands_out_is_named(client: TestClient) -> None:
+    shape = section_of(client.get(f"{ONE}/network?at=end").text, "shape")
+    assert "Lee Eun Soo ← is sought by Han Seon Woo, Kang Woo Il ended" in shape
+    assert "Kang Woo Il → guides Lee Eun Soo" in shape
+    assert "Han Seon Woo without them, parts of 7, 1, 1, 1" in shape
+    assert "4 of 5" in shape
+    early = section_of(client.get(f"{ONE}/network?at=1").text, "shape")
+    assert "Kang Woo Il" not in early
+    assert "None told so far." in early
+
+
+def test_each_source_has_its_network(client: TestClient) -> None:
+    text = section_of(client.get(f"{ONE}/network?at=end").text, "by-source")
+    assert 'Hallyu Reviews on "Soundtrack #1" 9 23 10 Lee Eun Soo' in text

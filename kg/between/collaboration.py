@@ -55,10 +55,10 @@ class Collaboration:
         both = list(zip(self.people, self.metrics.nodes, strict=True))
         return sorted(both, key=lambda one: (-one[1].betweenness, -one[1].degree, -one[1].strength, one[0].iri))
 
-    def people_table(self, lang: str = "en", most: int | None = None, digits: int | None = None) -> Table:
-        """Return a row for each person with their measures, in the order of `central`; ``digits`` rounds for people."""
+    def people_table(self, lang: str = "en", most: int | None = None) -> Table:
+        """Return a row for each person with their measures, in the order of `central`; ``most`` of them at most."""
         shown = self.central()[:most]
-        table = nodes_table((found for _, found in shown), digits)
+        table = nodes_table(found for _, found in shown)
         return table.labelled({who.iri: Literal(who.name(lang)) for who, _ in shown})
 
     def pairs_table(self, lang: str = "en", most: int | None = None) -> Table:

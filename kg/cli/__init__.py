@@ -19,6 +19,7 @@ from kg.cli.metrics import metrics
 from kg.cli.search import search
 from kg.cli.see import chart, serve
 from kg.cli.show import show
+from kg.cli.story import story
 from kg.cli.suspects import suspects
 from kg.cli.ways import path, similar
 from kg.cli.why import explain
@@ -63,7 +64,7 @@ def main() -> None:
 
 
 for verb in (
-    serve, build, validate, info, search, show, path, similar, metrics, collaboration, theme_pairs, chart, query, run,
-    queries, explain, load, suspects, export, dump, audit,
+    serve, build, validate, info, search, show, path, similar, metrics, story, collaboration, theme_pairs, chart, query,
+    run, queries, explain, load, suspects, export, dump, audit,
 ):  # fmt: skip
     main.add_command(verb)

@@ -15,8 +15,13 @@ from kg.cli.output import write_answer
 if TYPE_CHECKING:
     from kg.analysis import Likeness
     from kg.analysis import Path as Chain
+    from kg.drama import Drama
+    from kg.results import Table
 
-__all__ = ["in_format_option", "lang_option", "path", "similar", "write_json"]
+__all__ = ["DIGITS", "in_format_option", "lang_option", "path", "similar", "write_json", "write_rows"]
+
+DIGITS = 3
+"""How many digits after the point people are shown."""
 
 in_format_option = click.option(
     "-f", "--format", "fmt", type=click.Choice(("table", "json", "csv", "tsv")), default="table", show_default=True,
@@ -28,6 +33,15 @@ lang_option = click.option("--lang", type=click.Choice(("en", "ko")), default="e
 def write_json(value: Any) -> None:
     """Write JSON values to standard output."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def write_rows(told: Drama, rows: Table, lang: str, fmt: str) -> None:
+    """Write rows about a drama with the names of its things: in JSON as plain values, for people with few digits."""
+    table = told.labelled(rows.rounded(DIGITS) if fmt == "table" else rows, lang)
+    if fmt == "json":
+        write_json(table.to_dicts())
+    else:
+        write_answer(table, fmt)
 
 
 @click.command(

@@ -13,18 +13,14 @@ from kg.results import Table
 __all__ = ["nodes_table"]
 
 
-def nodes_table(nodes: Iterable[NodeMetrics], digits: int | None = None) -> Table:
-    """Return the measures of nodes that are IRIs, who holds most together first; ``digits`` rounds for people.
+def nodes_table(nodes: Iterable[NodeMetrics]) -> Table:
+    """Return the measures of nodes that are IRIs, who holds most together first.
 
     >>> row = NodeMetrics("https://example.org/a", 2, 3.0, 2 / 3, 1.0, 0.5, 0.25, None)
-    >>> nodes_table([row], 2).to_dicts()[0]["betweenness"]
+    >>> nodes_table([row]).rounded(2).to_dicts()[0]["betweenness"]
     0.67
     """
     columns = [field.name for field in fields(NodeMetrics)]
     ordered = sorted(nodes, key=lambda one: (-one.betweenness, -one.degree, -one.strength, one.node))
-    rows = ((NamedNode(one.node), *(_rounded(value, digits) for value in astuple(one)[1:])) for one in ordered)
+    rows = ((NamedNode(one.node), *astuple(one)[1:]) for one in ordered)
     return Table.of_rows(columns, rows)
-
-
-def _rounded(value: float | None, digits: int | None) -> float | None:
-    return round(value, digits) if digits is not None and isinstance(value, float) else value

@@ -67,10 +67,12 @@ def balance_of(phases: Iterable[PhaseRow], ontology: Ontology) -> Balance:
 
 def _triangles(signs: Mapping[Pair, int]) -> Iterable[SignedTriangle]:
     """Yield each triangle once, its characters in the order of their letters."""
-    for (one, other), sign in signs.items():
-        for (second, third), further in signs.items():
-            if second == other and (one, third) in signs:
-                yield SignedTriangle((one, other, third), (sign, signs[one, third], further))
+    after: dict[str, set[str]] = {}
+    for one, other in signs:
+        after.setdefault(one, set()).add(other)
+    for one, other in signs:
+        for third in sorted(after[one] & after.get(other, set())):
+            yield SignedTriangle((one, other, third), (signs[one, other], signs[one, third], signs[other, third]))
 
 
 def _two_camps(signs: Mapping[Pair, int]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
@@ -16,7 +16,7 @@ from kg.vocab import DKG
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["NODE_MEASURES", "graphs_over_beats", "network_table", "nodes_over_beats"]
+__all__ = ["NODE_MEASURES", "graphs_over_beats", "network_over_beats", "nodes_over_beats"]
 
 NODE_MEASURES = tuple(field.name for field in fields(NodeMetrics) if field.name != "node")
 """What can be followed over the beats."""
@@ -58,7 +58,7 @@ def _first_told(view: View, whole: nx.MultiDiGraph[str]) -> dict[str, int]:
     for one, other, data in whole.edges(data=True):
         for end in (one, other):
             there[end] = min(data["told"], there.get(end, data["told"]))
-    return {node: max(there[node], named[node]) for node in whole}
+    return {node: max(there[node], named.get(node, FIRST)) for node in whole}  # a name that no beat tells is known
 
 
 def nodes_over_beats(measured: Iterable[Metrics], measure: str) -> Table:
@@ -71,10 +71,10 @@ def nodes_over_beats(measured: Iterable[Metrics], measure: str) -> Table:
     return Table.of_rows(("beat", "node", "value"), rows)
 
 
-def network_table(measured: Iterable[tuple[Any, Metrics]], first: str) -> Table:
-    """Return the measures of networks, a row for each; ``first`` names the column of what tells them apart."""
+def network_over_beats(measured: Iterable[Metrics]) -> Table:
+    """Return the measures of the network at each beat, a row for each beat."""
     rows = (
-        (key, *(getattr(found.network, name) for name in _NETWORK_MEASURES), len(found.network.components))
-        for key, found in measured
+        (beat, *(getattr(found.network, name) for name in _NETWORK_MEASURES), len(found.network.components))
+        for beat, found in enumerate(measured, start=FIRST)
     )
-    return Table.of_rows((first, *_NETWORK_MEASURES, "components"), rows)
+    return Table.of_rows(("beat", *_NETWORK_MEASURES, "components"), rows)

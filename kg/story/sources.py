@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.metrics import Metrics, measure
-from kg.networks import PhaseRow
 from kg.views import View
+from kg.vocab import ID_BASE
 
 if TYPE_CHECKING:
     import networkx as nx
 
 __all__ = ["SourceNetwork", "by_source"]
 
+_SOURCE = ID_BASE + "source/"
 _TOLD_BY = """
 SELECT DISTINCT ?source ?character WHERE {
   ?character dkg:characterIn ?drama .
@@ -40,22 +40,24 @@ class SourceNetwork:
     metrics: Metrics
 
 
-def by_source(view: View, whole: nx.MultiDiGraph[str], phases: Iterable[PhaseRow]) -> tuple[SourceNetwork, ...]:
+def by_source(view: View, whole: nx.MultiDiGraph[str]) -> tuple[SourceNetwork, ...]:
     """Return the network of each source that tells of a character or a tie, those with most ties first.
 
     ``whole`` is the network of all sources.
     """
     import networkx as nx
 
-    told = {phase.iri: {telling.source for telling in phase.tellings} for phase in phases}
+    told: dict[str, set[str]] = {}
+    for *_, phase, data in whole.edges(keys=True, data=True):
+        told[phase] = {_SOURCE + slug for slug in data["sources"]}
     named: dict[str, set[str]] = {source: set() for sources in told.values() for source in sources}
     for row in view.select(_TOLD_BY):
         named.setdefault(row["source"], set()).add(row["character"])
     found = []
     for source, characters in sorted(named.items()):
-        own = [iri for iri, sources in sorted(told.items()) if source in sources]
+        own = sorted(phase for phase, sources in told.items() if source in sources)
         graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-        graph.add_nodes_from(sorted(characters))
+        graph.add_nodes_from(sorted(characters.intersection(whole)))
         for one, other, phase, data in whole.edges(keys=True, data=True):
             if source in told[phase]:
                 graph.add_edge(one, other, key=phase, **data)
@@ -64,8 +66,8 @@ def by_source(view: View, whole: nx.MultiDiGraph[str], phases: Iterable[PhaseRow
                 source=source,
                 characters=tuple(sorted(graph)),
                 phases=tuple(own),
-                shared=tuple(iri for iri in own if len(told[iri]) > 1),
-                only_here=tuple(iri for iri in own if len(told[iri]) == 1),
+                shared=tuple(phase for phase in own if len(told[phase]) > 1),
+                only_here=tuple(phase for phase in own if len(told[phase]) == 1),
                 metrics=measure(graph),
             )
         )

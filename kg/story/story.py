@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode
-
 from kg.metrics import Metrics, measure
 from kg.networks import PhaseRow, read_characters, read_phases
 from kg.ontology import Ontology
@@ -15,14 +13,14 @@ from kg.results import Table
 from kg.story import tables
 from kg.story.arcs import Arc, read_arcs
 from kg.story.balance import Balance, balance_of
-from kg.story.beats import NODE_MEASURES, graphs_over_beats, network_table, nodes_over_beats
+from kg.story.beats import NODE_MEASURES, graphs_over_beats, network_over_beats, nodes_over_beats
 from kg.story.communities import Communities, communities_of
 from kg.story.cuts import Bridge, CutCharacter, GoBetween, bridges_of, cut_characters_of, go_betweens_of
 from kg.story.mentors import MentorInLove, mentors_who_love
 from kg.story.sources import SourceNetwork, by_source
 from kg.story.ties import network_of
 from kg.story.triangles import LoveTriangle, love_triangles
-from kg.views import FIRST, View
+from kg.views import View
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -100,7 +98,7 @@ class Story:
         >>> kg.open().drama("soundtrack-1", at="end").story.network_over_beats().column("size")
         [6, 7, 8, 9, 10, 10, 11]
         """
-        return network_table(enumerate(self._measured, start=FIRST), "beat")
+        return network_over_beats(self._measured)
 
     @cached_property
     def arcs(self) -> tuple[Arc, ...]:
@@ -149,7 +147,7 @@ class Story:
 
     @cached_property
     def _by_source(self) -> tuple[SourceNetwork, ...]:
-        return by_source(self.view, self._ties, self._phases)
+        return by_source(self.view, self._ties)
 
     def by_source(self) -> tuple[SourceNetwork, ...]:
         """Return the network according to each source, those that tell most ties first.
@@ -182,9 +180,7 @@ TABLES: Mapping[str, Callable[[Story], Table]] = {
     "balance": lambda story: tables.balance_table(story.balance),
     "mentors": lambda story: tables.mentors_table(story.mentors_who_love),
     "communities": lambda story: tables.communities_table(story.communities()),
-    "sources": lambda story: network_table(
-        ((NamedNode(one.source), one.metrics) for one in story.by_source()), "source"
-    ),
+    "sources": lambda story: tables.sources_table(story.by_source()),
     "ties-by-source": lambda story: tables.ties_by_source_table(story.by_source()),
 }
 """What `Story.table` gives, by name."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "arcs_table", "balance_table", "bridges_table", "communities_table", "cuts_table", "go_betweens_table",
-    "mentors_table", "ties_by_source_table", "triangles_table",
+    "mentors_table", "sources_table", "ties_by_source_table", "triangles_table",
 ]  # fmt: skip
 
 
@@ -110,6 +110,22 @@ def communities_table(found: Communities) -> Table:
             for character in members
         ),
     )
+
+
+def sources_table(found: Iterable[SourceNetwork]) -> Table:
+    """Return a row for each source: how many characters and phases it tells, and what the network is like by it.
+
+    ``shared`` and ``only_here`` count the phases that another source tells too, and those that none does.
+    """
+    measures = ("pairs", "density", "mean_degree", "longest_distance", "clustering", "positive", "negative")
+    return Table.of_rows(
+        ("source", "characters", "phases", "shared", "only_here", *measures),
+        (
+            (NamedNode(one.source), len(one.characters), len(one.phases), len(one.shared), len(one.only_here),
+             *(getattr(one.metrics.network, name) for name in measures))
+            for one in found
+        ),
+    )  # fmt: skip
 
 
 def ties_by_source_table(found: Iterable[SourceNetwork]) -> Table:

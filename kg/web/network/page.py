@@ -9,6 +9,8 @@ from kg.drama import Drama
 from kg.metrics import Metrics, NetworkMetrics, NodeMetrics
 from kg.metrics.wording import NETWORK_MEANINGS, NETWORK_WORDS, NODE_WORDS
 from kg.web.dramas.queries import ask_drama
+from kg.web.network.numbers import number
+from kg.web.network.story_part import shape_of, sources_of, tracks_of
 from kg.web.templating import Reader, page
 
 __all__ = ["PATHS", "Of", "network_page"]
@@ -16,7 +18,6 @@ __all__ = ["PATHS", "Of", "network_page"]
 Of = Literal["relationships", "presence"]
 PATHS: Mapping[Of, str] = {"relationships": "network", "presence": "presence"}
 """The last part of the address of each network."""
-_DIGITS = 2
 _WITHIN = ("longest_distance", "mean_distance_within")  # which a network of one part has already said
 
 
@@ -38,26 +39,21 @@ def network_page(drama: Drama, of: Of, found: Metrics, reader: Reader) -> str:
         meanings=NETWORK_MEANINGS,
         parts=[part.nodes for part in found.network.components],
         asks=ask_drama(drama, reader),
+        **(_story(drama) if of == "relationships" else {"tracks": (), "shape": None, "sources": ()}),
     )
 
 
+def _story(drama: Drama) -> dict[str, object]:
+    sources = sources_of(drama, drama.story)
+    return {"tracks": tracks_of(drama), "shape": shape_of(drama), "sources": sources if len(sources) > 1 else ()}
+
+
 def _cells(one: NodeMetrics) -> dict[str, str]:
-    return {name: _number(getattr(one, name)) for name in NODE_WORDS}
+    return {name: number(getattr(one, name)) for name in NODE_WORDS}
 
 
 def _whole(network: NetworkMetrics) -> dict[str, str]:
     """Return the measures that have a value, by name."""
     connected = len(network.components) == 1
     told = {name: getattr(network, name) for name in NETWORK_WORDS if not (connected and name in _WITHIN)}
-    return {name: _number(value) for name, value in told.items() if value is not None}
-
-
-def _number(value: float | None) -> str:
-    """Return a number as people read it, "–" for none.
-
-    >>> _number(0.555), _number(3.0), _number(12), _number(None)
-    ('0.56', '3', '12', '–')
-    """
-    if value is None:
-        return "–"
-    return f"{value:,.0f}" if value == int(value) else f"{value:.{_DIGITS}f}"
+    return {name: number(value) for name, value in told.items() if value is not None}
