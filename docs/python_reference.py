@@ -15,7 +15,7 @@ import kg
 
 __all__ = ["UndocumentedError", "analysis_page", "module_page", "python_page"]
 
-_ANALYSIS = ("kg.metrics", "kg.story", "kg.analysis")
+_ANALYSIS = ("kg.projection", "kg.metrics", "kg.story", "kg.between", "kg.analysis")
 """What analyses return and what they are made from, beside the methods of `kg.KnowledgeGraph` and `kg.drama.Drama`."""
 
 

@@ -56,7 +56,7 @@ class Collaboration:
         return sorted(both, key=lambda one: (-one[1].betweenness, -one[1].degree, -one[1].strength, one[0].iri))
 
     def people_table(self, lang: str = "en", most: int | None = None) -> Table:
-        """Return a row for each person with their measures, in the order of `central`."""
+        """Return a row for each person with their measures, in the order of `central`; ``most`` of them at most."""
         shown = self.central()[:most]
         table = nodes_table(found for _, found in shown)
         return table.labelled({who.iri: Literal(who.name(lang)) for who, _ in shown})

@@ -66,10 +66,10 @@ class ThemePairs:
         """Return the pairs of which at most such a share are expected to be there by chance: ``q`` up to ``rate``."""
         return tuple(pair for pair in self.pairs if pair.q <= rate)
 
-    def table(self, lang: str = "en", most: int | None = None, digits: int | None = None) -> Table:
-        """Return a row for each pair, with its numbers and the titles of its dramas; ``digits`` rounds for people."""
+    def table(self, lang: str = "en", most: int | None = None) -> Table:
+        """Return a row for each pair, with its numbers and the titles of its dramas; ``most`` of them at most."""
         columns = ("one", "one_label", "other", "other_label", "observed", "expected", "p", "q", "dramas")
-        return Table.of_rows(columns, (_row(pair, lang, digits) for pair in self.pairs[:most]))
+        return Table.of_rows(columns, (_row(pair, lang) for pair in self.pairs[:most]))
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as JSON values."""
@@ -81,12 +81,10 @@ class ThemePairs:
         }
 
 
-def _row(pair: ThemePair, lang: str, digits: int | None) -> tuple[NamedNode | str | float, ...]:
-    numbers = (pair.expected, pair.p, pair.q)
+def _row(pair: ThemePair, lang: str) -> tuple[NamedNode | str | float, ...]:
     return (
         NamedNode(pair.one.iri), pair.one.name(lang), NamedNode(pair.other.iri), pair.other.name(lang), pair.observed,
-        *(numbers if digits is None else (float(f"{number:.{digits}g}") for number in numbers)),
-        ", ".join(one.name(lang) for one in pair.dramas),
+        pair.expected, pair.p, pair.q, ", ".join(one.name(lang) for one in pair.dramas),
     )  # fmt: skip
 
 

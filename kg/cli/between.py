@@ -20,6 +20,7 @@ __all__ = ["collaboration", "theme_pairs"]
 _SHOWN = click.option("--most", type=click.IntRange(1), default=20, show_default=True, help="How many rows to show.")
 _FEW = 0.05
 _DIGITS = 3
+_DIGITS_OF_P = 5
 
 
 @click.command(
@@ -100,7 +101,8 @@ def theme_pairs(
         return
     if fmt == "table":
         click.echo(_tested(found, korean=lang == "ko"))
-    write_answer(found.table(lang, most, digits=_DIGITS if fmt == "table" else None), fmt)
+    table = found.table(lang, most)
+    write_answer(table.rounded(_DIGITS_OF_P) if fmt == "table" else table, fmt)
 
 
 def _tested(found: ThemePairs, *, korean: bool) -> str:

@@ -16,6 +16,7 @@ Network = Literal["relationships", "presence", "actors", "dramas", "themes"]
 Told = Literal["asserted", "inferred"]
 """Which ties: those that sources state, or those that follow."""
 NETWORKS: tuple[str, ...] = get_args(Network)
+"""Every `Network`."""
 _OF_DRAMAS = ("cast", "themes")
 _BY_KIND = ("relationships", "dramas")
 _BY_TELLING = ("relationships", "dramas", "themes")
