@@ -231,9 +231,10 @@ class Drama(Shown):
         ``what`` is "chart" (the relationship chart), "network" (characters as large as they are central), "timeline"
         (the phases of relationships) or "centrality" (a measure over the beats). All take ``width`` (in mm, "single" or
         "double" for the columns of a journal), ``dark`` and ``title`` (False for a paper that has its own); the last
-        three ``most`` (how many are shown), network and centrality ``measure`` (docs/figures.md).
+        three ``most`` (how many are shown, from 1 to 500), network and centrality ``measure`` (docs/figures.md). Of a
+        drama without relationships they are a picture with a line that says so.
 
-        Raises ValueError for what is none of these, and ImportError without matplotlib
+        Raises `QueryError` for what is none of these, and ImportError without matplotlib
         (``pip install 'drama-kg[figures]'``).
 
         >>> import kg
@@ -243,7 +244,7 @@ class Drama(Shown):
         """
         from kg.plot import plot_drama
 
-        return plot_drama(self.view, self.ontology, what, version=self.version, lang=lang, **options)
+        return plot_drama(self.view, self.ontology, what, self.version, {"lang": lang, **options})
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """Return characters and phases as a NetworkX multigraph.

@@ -20,7 +20,20 @@ from tests.support import ROOT
 
 # DESIGN.md, section 3, from the bottom to the top. A part may use what stands above it in this list and its own line.
 LAYERS = [
-    {"errors", "version", "paths", "files", "kept", "richtext", "vocab", "names", "ontology", "terms", "model"},
+    {
+        "errors",
+        "version",
+        "paths",
+        "files",
+        "kept",
+        "richtext",
+        "vocab",
+        "names",
+        "checked",
+        "ontology",
+        "terms",
+        "model",
+    },
     {"load"},
     {"sparqltext", "frames", "results", "store", "reason", "validate"},
     {"views", "search", "labels", "catalog", "build", "audit", "explain", "suspects"},

@@ -12,7 +12,7 @@ from typing import Any
 from kg.analysis.alike_words import reason_words
 from kg.analysis.features import Feature, SeenFeatures, most_telling
 from kg.analysis.values import DramaRef, Named
-from kg.errors import QueryError
+from kg.checked import checked_number
 from kg.richtext import Card, Shown
 
 __all__ = ["WEIGHTS", "Likeness", "Reason", "find_alike"]
@@ -84,8 +84,7 @@ def find_alike(seen: SeenFeatures, drama: str, most: int = 6) -> tuple[Likeness,
 
     Raises `QueryError` for a number that is too small or too great.
     """
-    if not isinstance(most, int) or not 1 <= most <= _MOST:
-        raise QueryError(f"'most' is a number from 1 to {_MOST}, not {most!r}")
+    most = checked_number("most", most, _MOST)
     shared: dict[str, list[Feature]] = {}
     for feature in seen.of(drama):
         for other in seen.having(feature):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kg.analysis.credits import SeenCredits
 from kg.analysis.path_words import chain_words, step_words
 from kg.analysis.values import JOBS, Credit, DramaRef, Named
+from kg.checked import checked_number
 from kg.errors import NoPathError, QueryError
 from kg.richtext import Card, Shown
 
@@ -143,8 +144,7 @@ def find_paths(seen: SeenCredits, one: str, other: str, *, through: str = "cast"
 
     if through not in THROUGH:
         raise QueryError(f"'through' is {' or '.join(map(repr, THROUGH))}, not {through!r}")
-    if not isinstance(most, int) or not 1 <= most <= _MOST:
-        raise QueryError(f"'most' is a number from 1 to {_MOST}, not {most!r}")
+    most = checked_number("most", most, _MOST)
     if one == other:
         raise QueryError(f"{seen.named(one).name()} is given twice: a path leads from one person to another")
     graph = seen.cast_graph if through == "cast" else seen.whole_graph

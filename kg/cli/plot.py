@@ -37,15 +37,20 @@ Examples:
 @click.option("--width", default="double", show_default=True, help="In mm, or of how many columns: single, double.")
 @click.option("--dark", is_flag=True, help="On a dark ground.")
 @click.option("--no-title", is_flag=True, help="Without a title, for a paper that has its own.")
-@click.option("--measure", help="What network and centrality show: betweenness, degree, closeness, pagerank, …")
-@click.option("--most", type=click.IntRange(1, 500), help="How many pairs, characters or themes are shown.")
+@click.option("--measure", help="Of network and centrality: what they show, such as betweenness, degree, closeness or "
+              "pagerank.")  # fmt: skip
+@click.option("--most", type=click.IntRange(1, 500), help="Of all but chart: how many characters, pairs, themes, "
+              "actors or dramas are shown.")  # fmt: skip
+@click.option("--ties", type=click.IntRange(1, 500), help="Of actors and dramas: how many ties of each are drawn, the "
+              "strongest.")  # fmt: skip
 @lang_option
 @at_option("[DRAMA=]BEAT")
 @store_option()
 @data_options
 def plot(
     words: tuple[str, ...], out: Path | None, said: str | None, width: str, dark: bool, no_title: bool,
-    measure: str | None, most: int | None, lang: str, at: tuple[str, ...], data: Path | None, builds: Path | None,
+    measure: str | None, most: int | None, ties: int | None, lang: str, at: tuple[str, ...], data: Path | None,
+    builds: Path | None,
 ) -> None:  # fmt: skip
     """Draw a picture for a paper, as PNG, SVG or PDF.
 
@@ -53,24 +58,39 @@ def plot(
     Told as far as --at says; by default that is the premise.
     """
     *drama, what = words
-    kinds = _OF_DRAMA if drama else _OF_ALL
-    if len(drama) > 1 or what not in kinds:
-        raise click.UsageError(
-            f"say DRAMA and one of {', '.join(_OF_DRAMA)}, or one of {', '.join(_OF_ALL)} alone, "
-            f"not '{' '.join(words)}'"
-        )
-    options = {"measure": measure, "most": most, "dark": dark or None, "title": False if no_title else None}
+    _check_words(words)
+    options = {
+        "measure": measure,
+        "most": most,
+        "ties": ties,
+        "dark": dark or None,
+        "title": False if no_title else None,
+    }
     given = {name: value for name, value in options.items() if value is not None}
     graph = open_graph(data, builds)
     try:
         found = _drawn(graph, drama, what, at, lang=lang, width=_width(width), **given)
-    except (ImportError, ValueError, TypeError) as error:
+    except ImportError as error:
         raise click.ClickException(str(error)) from error
     if said is not None:
         click.echo({"caption": found.caption, "query": found.query, "data": found.data.to_csv()}[said].rstrip())
     if said is None or out is not None:
         path = out or Path(f"{'-'.join([*(_slug(graph, one, at) for one in drama), what])}.png")
         _write(found, path)
+
+
+def _check_words(words: tuple[str, ...]) -> None:
+    *drama, what = words
+    alone = next((word for word in words if word in _OF_ALL), None)
+    if drama and alone is not None:
+        raise click.UsageError(f"{alone} is a picture of all dramas and takes no drama: kg plot {alone}")
+    if not drama and what in _OF_DRAMA:
+        raise click.UsageError(f"{what} is a picture of one drama: say which, as in kg plot soundtrack-1 {what}")
+    if len(drama) > 1 or what not in (_OF_DRAMA if drama else _OF_ALL):
+        raise click.UsageError(
+            f"say DRAMA and one of {', '.join(_OF_DRAMA)}, or one of {', '.join(_OF_ALL)} alone, "
+            f"not '{' '.join(words)}'"
+        )
 
 
 def _drawn(graph: KnowledgeGraph, drama: list[str], what: str, at: tuple[str, ...], **options: Any) -> Plot:

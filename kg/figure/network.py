@@ -73,6 +73,10 @@ def chart_of_network(
     have a strength, and the caption says so. Those who have most to do with each other share a box. A directed edge
     has an arrow unless it is ``symmetric``. Raises `QueryError` for a graph without nodes.
     """
+    import networkx as nx
+
+    if not isinstance(graph, nx.Graph):
+        raise QueryError(f"a picture is of an answer or of a NetworkX graph, not of {graph!r:.60}")
     if not len(graph):
         raise QueryError("an empty network has no picture")
     every = [_Tie(one, other, data) for one, other, data in graph.edges(data=True) if one != other]

@@ -6,6 +6,7 @@ import errno
 from html import escape
 from pathlib import Path
 
+from kg.checked import checked_language
 from kg.figure.chart import chart_page
 from kg.figure.spec import Chart
 from kg.files import write_whole
@@ -16,12 +17,13 @@ __all__ = ["Figure"]
 class Figure:
     """A picture of a chart.
 
-    In a notebook it is its own output: a frame that runs apart from the notebook's page and needs no network.
+    In a notebook it is its own output: a frame that runs apart from the notebook's page and needs no network. Raises
+    `QueryError` for a ``lang`` other than "en" and "ko".
     """
 
     def __init__(self, chart: Chart, *, lang: str = "en", height: int = 780) -> None:
         self.chart = chart
-        self.lang = lang
+        self.lang = checked_language(lang)
         self.height = height
 
     def to_html(self) -> str:

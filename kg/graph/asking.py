@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, TypeVar
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples
 
 from kg.catalog import CatalogQuery, find_query, run_query, written_out, wrong_values
-from kg.errors import QueryError
+from kg.checked import checked_language
 from kg.graph.given import graph_names
 from kg.graph.held import Held
 from kg.labels import labels_of, names_of
-from kg.names import LANGUAGES
 from kg.results import Answer, Table, Triples
 from kg.store import Term
 
@@ -56,7 +55,8 @@ class Asking(Held):
         """Return an answer as a picture, a network whose things have the names of this graph; or ``answer.figure()``.
 
         It draws a network of `to_networkx` too: lines as wide as ties are strong, and of a large one the nodes with the
-        strongest ties (`kg.figure.figure_of_network`). Raises `QueryError` with the reason where there is no picture.
+        strongest ties (`kg.figure.figure_of_network`). Raises `QueryError` with the reason where there is no picture,
+        and for what is neither, or a ``lang`` other than "en" and "ko".
 
         >>> import kg
         >>> g = kg.open()
@@ -96,8 +96,7 @@ class Asking(Held):
         >>> kg.open().run("who-plays-the-mentor", character="Lee Eun Soo").column("actor_label")
         ['Kim Joo Hun']
         """
-        if lang not in LANGUAGES:
-            raise QueryError(f"'lang' is {' or '.join(LANGUAGES)}, not {lang!r}")
+        checked_language(lang)
         found, values = self._asked(query, lang, parameters)
         answer = run_query(self.store, found, values)
         if isinstance(answer, Table):

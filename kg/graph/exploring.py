@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Literal
 
 from pyoxigraph import NamedNode
 
+from kg.checked import checked_number
 from kg.drama import Drama
-from kg.errors import NotFoundError, QueryError
+from kg.errors import NotFoundError
 from kg.graph.finding import Finding
 from kg.graph.given import position_in, viewpoint_of_texts
 from kg.search import SeenNames
@@ -188,9 +189,8 @@ class Exploring(Finding):
         from kg.analysis import SeenPhases
         from kg.story import common_arcs
 
-        if most < 1:
-            raise QueryError(f"'most' is a number from 1, not {most!r}")
-        return common_arcs(SeenPhases(self._parts.told, self.ontology, self._viewpoint(seen)), most)
+        shown = checked_number("most", most)
+        return common_arcs(SeenPhases(self._parts.told, self.ontology, self._viewpoint(seen)), shown)
 
     def theme(self, name: str, *, seen: Iterable[str] | None = None) -> ThemeProfile:
         """Return a theme with the dramas that have it or a narrower one. Raises `NotFoundError`.

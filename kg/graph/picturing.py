@@ -25,28 +25,29 @@ class Picturing(Networking):
 
         ``what`` is "themes" (a heat map of themes by drama), "theme_pairs" (those that occur together, beside how often
         chance would have it) or a network: "actors" who play together, "dramas" with the same people or themes.
-        ``most`` says how many are shown, ``ties`` how many of each node of a network, the strongest first. ``seen`` is
-        a viewpoint as in `at_texts`; without it only the premise of every drama is told.
+        ``most`` says how many are shown, ``ties`` how many of each node of a network, the strongest first: each a
+        number from 1 to 500. ``seen`` is a viewpoint as in `at_texts`; without it only the premise of every drama is
+        told. What is known of no drama yet is a picture with a line that says so.
 
-        Raises `NotFoundError` for a viewpoint that is none, ValueError, and ImportError without matplotlib.
+        Raises `NotFoundError` for a viewpoint that is none, `QueryError` for an option that this picture has not or a
+        wrong value, and ImportError without matplotlib.
 
         >>> import kg
         >>> plot = kg.open().plot("themes", seen=["*=end"])
         >>> [row["how"] for row in plot.data if row["theme"].endswith("/cohabitation")]
         ['both', 'both']
         """
-        from kg.plot import GRAPH_PLOTS, plot_network, plot_pairs, plot_themes
+        from kg.plot import GRAPH_PLOTS, checked_wishes, plot_network, plot_pairs, plot_themes
 
-        if what not in GRAPH_PLOTS:
-            raise ValueError(f"there is no plot {what!r} of the graph: say {', '.join(GRAPH_PLOTS)}")
+        look, own = checked_wishes("the graph", GRAPH_PLOTS, what, {"lang": lang, **options})
         given = None if seen is None else tuple(seen)
         viewpoint = self._told_to(given)
         told = ("*=end",) if given is None and self._parts.of_view else given
         titles = {row["drama"]: titles_of(row) for row in as_table(self.store.query(LISTING))}
         if what == "themes":
             uses = self._parts.themes.at(viewpoint)
-            return plot_themes(uses, self._parts.theme_tree, titles, told, self.version, lang=lang, **options)
+            return plot_themes(uses, self._parts.theme_tree, titles, told, self.version, look, **own)
         if what == "theme_pairs":
-            return plot_pairs(self.theme_pairs(seen=given), titles, told, self.version, lang=lang, **options)
+            return plot_pairs(self.theme_pairs(seen=given), titles, told, self.version, look, **own)
         network = self.to_networkx("actors" if what == "actors" else "dramas", seen=given)
-        return plot_network(network, what, titles, told, self.version, lang=lang, **options)
+        return plot_network(network, what, titles, told, self.version, look, **own)

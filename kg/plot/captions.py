@@ -8,9 +8,9 @@ from kg.figure.safe import clip
 from kg.figure.spec import Text
 from kg.names import LANGUAGES
 
-__all__ = ["captions", "far_told", "headed"]
+__all__ = ["captions", "far_told", "headed", "small_print"]
 
-_MOST = 600  # characters
+_MOST, _MOST_FAR = 600, 400  # characters of all, and of how far it is told
 _TOLD = {"en": "Told so far: {words}", "ko": "공개 범위: {words}"}
 _FAR = {"en": "{drama} to {beat}", "ko": "{drama} {beat}까지"}
 _ALL = {"en": "every drama", "ko": "모든 드라마"}
@@ -28,10 +28,18 @@ def captions(subject: Text, shows: Text, far: Text, version: str) -> dict[str, s
     """
     found = {}
     for lang in LANGUAGES:
-        parts = [text.get(lang) or text["en"] for text in (subject, shows, far)]
-        parts.append(_NAMES[lang].format(version=version))
-        found[lang] = clip(" ".join(f"{part.rstrip('. ')}." for part in parts), _MOST)
+        said = " ".join(f"{(text.get(lang) or text['en']).rstrip('. ')}." for text in (subject, shows, far))
+        found[lang] = f"{clip(said, _MOST)} {_NAMES[lang].format(version=version)}."
     return found
+
+
+def small_print(far: Text, version: str) -> Text:
+    """Return what stands small below a picture: how far it is told, and the version, which is to be cited whole.
+
+    >>> small_print({"en": "As told by step 1", "ko": "1단계까지"}, "0.1.0")["ko"]
+    '1단계까지 · 드라마 KG 0.1.0'
+    """
+    return {lang: f"{clip(words, _MOST_FAR)} · {_NAMES[lang].format(version=version)}" for lang, words in far.items()}
 
 
 def headed(subject: Text, what: Text) -> Text:

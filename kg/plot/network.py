@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,15 +22,17 @@ if TYPE_CHECKING:
 __all__ = ["Drawn", "backbone", "draw_network", "places_of", "strongest"]
 
 _SEED = 7
+_NEEDS_SCIPY = 500  # nodes from which NetworkX's spring layout does
+_WORK = 30_000  # nodes moved, all in all
 _SHAPE = 0.72  # the height of the picture, of its width
 _LEAST, _MOST = 2.6, 11.0  # points: the radius of a node
 _SIZES = (5.2, 8.0)  # points of a name
 _THIN, _THICK = 0.5, 4.0
 _MARGIN = 26.0
 _BETWEEN = 0.3  # parts, where a part of one node has a side of 1
-_SMALL = 6.2
 _LONGEST = 84.0  # points of a name
 _AROUND = 10  # places for a name around its node
+_AIR = 2.0  # points between a name and the edge of the page
 _EXPLAINED = {
     "en": "Size of a circle: {measure}. Width of a line: strength of the tie.",
     "ko": "원의 크기: {measure}. 선의 굵기: 관계의 세기.",
@@ -94,7 +96,12 @@ def _laid_out(graph: nx.Graph[str], order: Sequence[str]) -> dict[str, Point]:
     plain.add_nodes_from(order)
     plain.add_edges_from(sorted((min(edge), max(edge)) for edge in graph.edges()))
     circle = nx.circular_layout(plain)
-    found = nx.spring_layout(plain, pos=circle, k=2.2 / math.sqrt(len(order)), iterations=300, seed=_SEED)
+    found: Mapping[str, NDArray[Any]]
+    if len(order) < _NEEDS_SCIPY:
+        steps = min(300, _WORK // len(order))
+        found = nx.spring_layout(plain, pos=circle, k=2.2 / math.sqrt(len(order)), iterations=steps, seed=_SEED)
+    else:
+        found = nx.forceatlas2_layout(plain, pos=circle, max_iter=_WORK // len(order), seed=_SEED)
     at = np.array([found[one] for one in order])
     at = 2 * (at - at.min(axis=0)) / np.maximum(np.ptp(at, axis=0), 1e-9) - 1
     return {one: (float(x), float(y)) for one, (x, y) in zip(order, at, strict=True)}
@@ -111,9 +118,9 @@ class _Picture:
     def __init__(self, drawn: Drawn, look: Look, title: Text, caption: Text, measure: Text) -> None:
         self._drawn = drawn
         self._look = look
-        self._explained = _EXPLAINED[look.lang].format(measure=look.say(measure))
         self._height = look.width * _SHAPE
-        self._sheet = Sheet(look, self._height + 12, title, caption)
+        note = {lang: words.format(measure=look.say(measure)) for lang, words in _EXPLAINED.items()}
+        self._sheet = Sheet(look, self._height, title, caption, note=note)
         self._axes: Axes = self._sheet.page
         self._radii = self._sized()
         self._spots = self._on_page(places_of(drawn.graph))
@@ -131,9 +138,6 @@ class _Picture:
             self._axes.add_patch(Circle((x, y), self._radii[one], facecolor=color, edgecolor=self._look.paper,
                                         linewidth=0.7, zorder=2))  # fmt: skip
         self._draw_names()
-        words = fitted(self._explained, _SMALL, self._look.width - 12)
-        y = self._sheet.top + self._height + 6
-        self._sheet.write(self._axes, 6, y, words, _SMALL, self._look.quiet, ha="left")
         return self._sheet.figure
 
     def _share(self, one: str) -> float:
@@ -210,7 +214,9 @@ class _Picture:
             for air in (1.5, 6.0):
                 away = self._radii[one] + air
                 middle = x + math.cos(turn) * (away + width / 2), y + math.sin(turn) * (away + height / 2)
-                yield Spot(Rect.around(*middle, width, height), 0.15 * step + 0.2 * (air - 1.5))
+                rect = Rect.around(*middle, width, height)
+                inside = min(max(rect.x, _AIR), self._look.width - width - _AIR)  # a name beyond the edge is cut off
+                yield Spot(rect._replace(x=inside), 0.15 * step + 0.2 * (air - 1.5))
 
 
 def _apart(at: NDArray[np.float64], radii: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode
 
+from kg.errors import QueryError
 from kg.facts import read_events
 from kg.figure.drama import chart_of
 from kg.figure.spec import Chart, Text
@@ -14,14 +15,16 @@ from kg.metrics import measure as measured
 from kg.metrics.wording import NODE_WORDS
 from kg.networks import endpoints, read_phases
 from kg.ontology import Ontology
-from kg.plot.captions import captions, headed
+from kg.plot.captions import captions, headed, small_print
 from kg.plot.centrality import draw_centrality, series_of
 from kg.plot.chart import draw_chart
 from kg.plot.drawing import drawing
 from kg.plot.network import Drawn, draw_network, strongest
+from kg.plot.nothing import NOTHING, draw_nothing
 from kg.plot.plot import Plot
-from kg.plot.sheet import Look, look_of
+from kg.plot.sheet import Look
 from kg.plot.timeline import bars_of, bars_table, draw_timeline, rows_of
+from kg.plot.wishes import checked_wishes
 from kg.projection import Choice, project_drama
 from kg.results import Table
 from kg.sparqltext import bind, with_prefixes
@@ -75,14 +78,9 @@ _SHOWS_CENTRALITY = {
 }  # fmt: skip
 
 
-def plot_drama(
-    view: View, ontology: Ontology, what: str, *, version: str, lang: str = "en", dark: bool = False,
-    width: float | str = "double", title: bool = True, **options: Any,
-) -> Plot:  # fmt: skip
-    """Return a picture of a drama: see `kg.drama.Drama.plot`. Raises ValueError and ImportError."""
-    if what not in DRAMA_PLOTS:
-        raise ValueError(f"there is no plot {what!r} of a drama: say {', '.join(DRAMA_PLOTS)}")
-    look = look_of(lang, dark, width, title)
+def plot_drama(view: View, ontology: Ontology, what: str, version: str, wishes: Mapping[str, Any]) -> Plot:
+    """Return a picture of a drama: see `kg.drama.Drama.plot`. Raises `QueryError` and ImportError."""
+    look, options = checked_wishes("a drama", DRAMA_PLOTS, what, wishes)
     with drawing():
         return DRAMA_PLOTS[what](_Told(view, ontology, version, look), **options)
 
@@ -106,8 +104,7 @@ class _Told:
     @property
     def small(self) -> Text:
         """What is printed small below a picture."""
-        far = self.chart.caption
-        return {lang: f"{far[lang]} · Drama KG {self.version}" for lang in far}
+        return small_print(self.chart.caption, self.version)
 
     def ended(self) -> Mapping[str, int]:
         """Return the beat that tells of the end of each phase that has ended."""
@@ -127,6 +124,10 @@ class _Told:
         said = captions(self.chart.title, shows, self.chart.caption, self.version)
         return Plot(figure, data, self.query, said, self.look.lang)
 
+    def nothing(self, of: str, title: Text, data: Table) -> Plot:
+        """Return a picture that says that none of ``of`` is known."""
+        return self.plot(draw_nothing(NOTHING[of], self.look, title, self.small), data, NOTHING[of])
+
 
 def _chart(told: _Told) -> Plot:
     shown: Chart = _with(told.chart, headed(told.chart.title, _CHART), told.small)
@@ -138,36 +139,45 @@ def _chart(told: _Told) -> Plot:
         for phase in read_phases(told.view)
         for one, other, directed in endpoints(phase, told.ontology)
     )  # fmt: skip
-    return told.plot(draw_chart(shown, told.look), Table.of_rows(columns, rows), _SHOWS_CHART)
+    data = Table.of_rows(columns, rows)
+    if not shown.nodes:
+        return told.nothing("characters", shown.title, data)
+    return told.plot(draw_chart(shown, told.look), data, _SHOWS_CHART)
 
 
-def _timeline(told: _Told, most: int = 20) -> Plot:
+def _timeline(told: _Told, *, most: int = 20) -> Plot:
     bars = bars_of(told.chart, read_phases(told.view), told.ended(), read_events(told.view))
-    rows, total = rows_of(told.chart, bars, most)
+    rows, total = rows_of(told.chart, bars, Story(told.view, told.ontology).arcs, most)
     shown = _with(told.chart, headed(told.chart.title, _TIMELINE), told.small)
+    if not rows:
+        return told.nothing("relationships", shown.title, bars_table(rows))
     figure = draw_timeline(shown, rows, told.view.position, told.look)
     return told.plot(figure, bars_table(rows), _filled(_SHOWS_TIMELINE, shown=len(rows), total=total))
 
 
-def _network(told: _Told, measure: str = "betweenness", most: int = 60) -> Plot:
+def _network(told: _Told, *, measure: str = "betweenness", most: int = 60) -> Plot:
     whole = project_drama(told.view, told.ontology, Choice(told="asserted"))
     words = _measure_words(measure)
     value = {one.node: float(getattr(one, measure) or 0.0) for one in measured(whole).nodes}
     graph = _simple(whole)
     shown = strongest(graph, value, most)
-    drawn = Drawn(shown, value, told.names(), told.leads())
-    figure = draw_network(drawn, told.look, headed(told.chart.title, _NETWORK), told.small, words)
     rows = ((NamedNode(one), value[one]) for one in sorted(shown, key=lambda one: (-value[one], one)))
-    shows = _filled(_SHOWS_NETWORK, shown=len(shown), total=len(graph), measure=words)
-    return told.plot(figure, Table.of_rows(("node", measure), rows), shows)
+    data, title = Table.of_rows(("node", measure), rows), headed(told.chart.title, _NETWORK)
+    if not graph.edges:
+        return told.nothing("relationships", title, data)
+    figure = draw_network(Drawn(shown, value, told.names(), told.leads()), told.look, title, told.small, words)
+    return told.plot(figure, data, _filled(_SHOWS_NETWORK, shown=len(shown), total=len(graph), measure=words))
 
 
-def _centrality(told: _Told, measure: str = "betweenness", most: int = 8) -> Plot:
+def _centrality(told: _Told, *, measure: str = "betweenness", most: int = 8) -> Plot:
     words = _measure_words(measure)
     data = Story(told.view, told.ontology).over_beats(measure)
+    title = headed(told.chart.title, words)
+    if not read_phases(told.view):
+        return told.nothing("relationships", title, data)
     figure = draw_centrality(
         series_of(data), told.names(), told.leads(), told.chart.beats, told.view.position, most, told.look,
-        headed(told.chart.title, words), told.small, words,
+        title, told.small, words,
     )  # fmt: skip
     return told.plot(figure, data, _filled(_SHOWS_CENTRALITY, measure=words))
 
@@ -188,8 +198,8 @@ def _with(chart: Chart, title: Text, small: Text) -> Chart:
 
 
 def _measure_words(measure: str) -> Text:
-    if measure not in NODE_WORDS:
-        raise ValueError(f"there is no measure {measure!r}: say {', '.join(NODE_WORDS)}")
+    if measure not in tuple(NODE_WORDS):
+        raise QueryError(f"there is no measure {measure!r}: say {', '.join(NODE_WORDS)}")
     english, korean = NODE_WORDS[measure]
     return {"en": english, "ko": korean}
 

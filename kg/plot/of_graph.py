@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pyoxigraph import NamedNode
 
 from kg.figure.spec import Text
-from kg.plot.captions import captions, far_told, headed
+from kg.plot.captions import captions, far_told, small_print
 from kg.plot.drawing import drawing
 from kg.plot.network import Drawn, backbone, draw_network, strongest
+from kg.plot.nothing import NOTHING, draw_nothing
 from kg.plot.pairs import draw_pairs
 from kg.plot.plot import Plot
-from kg.plot.sheet import look_of
+from kg.plot.sheet import Look
 from kg.plot.themes import draw_themes, grid_of, grid_table
 from kg.results import Table
 from kg.sparqltext import with_prefixes
@@ -22,14 +23,12 @@ from kg.vocab import ID_BASE, PREFIXES
 
 if TYPE_CHECKING:
     import networkx as nx
+    from matplotlib.figure import Figure
 
     from kg.between import ThemePairs
     from kg.themes import Theme, ThemeDrama
 
 __all__ = ["GRAPH_PLOTS", "plot_network", "plot_pairs", "plot_themes"]
-
-GRAPH_PLOTS = ("themes", "actors", "dramas", "theme_pairs")
-"""What can be drawn of the graph."""
 
 # Whoever asks it of the whole graph gets what is told late, too.
 _AS_FAR = "# Ask it of the graph as far as it is told to you: g.at_texts({seen}), or the endpoint with at=…\n"
@@ -75,7 +74,6 @@ _SHOWS: Mapping[str, Text] = {
     },
 }  # fmt: skip
 _STRENGTH: Text = {"en": "all ties together", "ko": "관계의 합"}
-_WHOLE: Text = {"en": "Drama KG", "ko": "드라마 KG"}
 
 
 def plot_themes(
@@ -84,36 +82,37 @@ def plot_themes(
     titles: Mapping[str, Text],
     seen: Iterable[str] | None,
     version: str,
+    look: Look,
+    *,
     most: int = 32,
-    **look: Any,
 ) -> Plot:
     """Return the heat map of themes by drama; ``uses`` and ``tree`` by slug, ``titles`` of dramas by IRI."""
-    paper, told = look_of(**look), tuple(seen or ())
     grid = grid_of(uses, most, base=ID_BASE + "theme/")
     names: dict[str, Text] = {**_with_english(titles), **{theme.iri: theme.label for theme in tree.values()}}
     shows = _filled("themes", shown=len(grid.themes), total=len(uses), dramas=len(grid.dramas))
     far = far_told(seen, _by_slug(titles))
-    with drawing():
-        figure = draw_themes(grid, names, paper, _TITLES["themes"], _small(far, version))
-    query = _asked(TABLES["themes_all"], told)
-    said = captions(_TITLES["themes"], shows, far, version)
-    return Plot(figure, grid_table(grid), query, said, paper.lang)
+    drawn = _Drawing("themes", look, far, version, _asked(TABLES["themes_all"], tuple(seen or ())))
+    return drawn.plot(grid_table(grid), shows, lambda title, small: draw_themes(grid, names, look, title, small))
 
 
 def plot_pairs(
-    found: ThemePairs, titles: Mapping[str, Text], seen: Iterable[str] | None, version: str, most: int = 24, **look: Any
+    found: ThemePairs,
+    titles: Mapping[str, Text],
+    seen: Iterable[str] | None,
+    version: str,
+    look: Look,
+    *,
+    most: int = 24,
 ) -> Plot:
     """Return the picture of the pairs of themes that chance explains least."""
-    paper, pairs = look_of(**look), found.pairs[:most]
+    pairs = found.pairs[:most]
     far = far_told(seen, _by_slug(titles))
-    with drawing():
-        figure = draw_pairs(pairs, paper, _TITLES["theme_pairs"], _small(far, version))
     shows = _filled(
         "theme_pairs", shown=len(pairs), total=len(found.pairs), tested=found.tested, beyond=len(found.within())
     )
-    said = captions(_TITLES["theme_pairs"], shows, far, version)
     query = _asked(_TOGETHER % _PAIRS["theme_pairs"], tuple(seen or ()))
-    return Plot(figure, found.table(paper.lang, most), query, said, paper.lang)
+    drawn = _Drawing("theme_pairs", look, far, version, query)
+    return drawn.plot(found.table(look.lang, most), shows, lambda title, small: draw_pairs(pairs, look, title, small))
 
 
 def plot_network(
@@ -122,29 +121,54 @@ def plot_network(
     titles: Mapping[str, Text],
     seen: Iterable[str] | None,
     version: str,
+    look: Look,
+    *,
     most: int = 50,
     ties: int = 3,
-    **look: Any,
 ) -> Plot:
     """Return the picture of a network by the ``strength`` of its edges, the ``ties`` strongest of each node."""
-    paper = look_of(**look)
     value = {one: float(sum(data.get("strength", 1) for data in graph[one].values())) for one in graph}
     shown = backbone(strongest(graph, value, most), ties)
     names = {
         one: {"en": data.get("label", one), "ko": data.get("label_ko", "")} for one, data in graph.nodes(data=True)
     }
     far = far_told(seen, _by_slug(titles))
-    drawn = Drawn(shown, value, names, frozenset())
-    with drawing():
-        figure = draw_network(drawn, paper, _TITLES[what], _small(far, version), _STRENGTH)
     rows = (
         (NamedNode(one), NamedNode(other), data.get("strength", 1))
         for one, other, data in sorted(shown.edges(data=True), key=_pair)
     )
     data = Table.of_rows(("one", "other", "strength"), rows)
     shows = _filled(what, shown=len(shown), total=len(graph), ties=ties)
-    query = _asked(_TOGETHER % _PAIRS[what], tuple(seen or ()))
-    return Plot(figure, data, query, captions(_TITLES[what], shows, far, version), paper.lang)
+    network = Drawn(shown, value, names, frozenset())
+    drawn = _Drawing(what, look, far, version, _asked(_TOGETHER % _PAIRS[what], tuple(seen or ())))
+    return drawn.plot(data, shows, lambda title, small: draw_network(network, look, title, small, _STRENGTH))
+
+
+GRAPH_PLOTS: Mapping[str, Callable[..., Plot]] = {
+    "themes": plot_themes,
+    "actors": plot_network,
+    "dramas": plot_network,
+    "theme_pairs": plot_pairs,
+}
+"""What can be drawn of the graph."""
+
+
+class _Drawing(NamedTuple):
+    """What pictures of the graph share."""
+
+    what: str
+    look: Look
+    far: Text
+    version: str
+    query: str
+
+    def plot(self, data: Table, shows: Text, draw: Callable[[Text, Text], Figure]) -> Plot:
+        """Return the picture that ``draw`` makes of a title and small print, or, without data, one that says so."""
+        title, small = _TITLES[self.what], small_print(self.far, self.version)
+        with drawing():
+            figure = draw(title, small) if len(data) else draw_nothing(NOTHING[self.what], self.look, title, small)
+        said = captions(title, shows if len(data) else NOTHING[self.what], self.far, self.version)
+        return Plot(figure, data, self.query, said, self.look.lang)
 
 
 def _pair(edge: tuple[str, str, Mapping[str, Any]]) -> tuple[float, str, str]:
@@ -153,10 +177,6 @@ def _pair(edge: tuple[str, str, Mapping[str, Any]]) -> tuple[float, str, str]:
 
 def _asked(query: str, seen: Sequence[str]) -> str:
     return _AS_FAR.format(seen=list(seen)) + with_prefixes(query, PREFIXES)
-
-
-def _small(far: Text, version: str) -> Text:
-    return headed(far, {"en": f"Drama KG {version}"})
 
 
 def _with_english(titles: Mapping[str, Text]) -> dict[str, Text]:

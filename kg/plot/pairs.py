@@ -18,7 +18,7 @@ __all__ = ["draw_pairs"]
 
 _ROW = 11.0
 _NAME, _TICK, _SMALL = 6.8, 6.2, 6.2
-_FOOT = 29.0
+_FOOT = 22.0
 _NUMBER = 30.0  # points of a column of numbers
 _AXIS: Text = {"en": "dramas that have both", "ko": "둘 다 나오는 드라마 수"}
 _SIGNS: Text = {
@@ -44,7 +44,7 @@ class _Pairs:
         self._left = min(wide + 14, 0.5 * look.width)
         self._width = look.width - self._left - 2 * _NUMBER - 16
         self._height = _ROW * max(len(pairs), 1)
-        self._sheet = Sheet(look, 12 + self._height + _FOOT, title, small)
+        self._sheet = Sheet(look, 12 + self._height + _FOOT, title, small, note=_SIGNS)
         self._axes: Axes = self._sheet.axes(self._left, 12, self._width, self._height)
 
     def figure(self) -> Figure:
@@ -66,8 +66,6 @@ class _Pairs:
             self._sheet.write(page, self._number(place), self._sheet.top + 5, head, _SMALL, quiet, style="italic")
         foot = self._sheet.top + 12 + self._height
         self._sheet.write(page, self._left + self._width, foot + 14, self._look.say(_AXIS), _TICK, quiet, ha="right")
-        signs = fitted(self._look.say(_SIGNS), _SMALL, self._look.width - 12)
-        self._sheet.write(page, 6, foot + 24, signs, _SMALL, quiet, ha="left")
         return self._sheet.figure
 
     def _number(self, place: int) -> float:

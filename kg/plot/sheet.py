@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from numbers import Real
 from typing import TYPE_CHECKING, Any
 
+from kg.checked import checked_language
+from kg.errors import QueryError
 from kg.figure.portrait import Tint
 from kg.figure.safe import clip, color
-from kg.names import LANGUAGES
 from kg.plot.fonts import families, hangul_font, tell_of_missing_hangul
 
 if TYPE_CHECKING:
@@ -18,16 +20,29 @@ if TYPE_CHECKING:
 
     from kg.figure import ChartKind, Text
 
-__all__ = ["COLUMNS", "POINTS", "Look", "Sheet", "broken", "fitted", "line_style", "look_of", "mixed", "text_width"]
+__all__ = [
+    "COLUMNS",
+    "POINTS",
+    "Look",
+    "Sheet",
+    "broken",
+    "fitted",
+    "line_style",
+    "look_of",
+    "mixed",
+    "text_width",
+    "wrapped",
+]
 
 POINTS = 72 / 25.4
 """Points in a millimetre."""
 COLUMNS = {"single": 85.0, "double": 170.0}
 """The width of a picture in one column or over two, in mm."""
 _NARROWEST, _WIDEST = 50.0, 1000.0
-_MOST = 90  # characters of a text
+_MOST, _MOST_SMALL = 90, 600  # characters of a text, and of one that stands in several lines
 _FIRST_HANGUL = 0x1100
-_TITLE, _SMALL, _LEGEND = 9.5, 6.5, 7.0
+_TITLE, _SMALL, _LEGEND, _NOTE = 9.5, 6.5, 7.0, 6.2
+_LINE = 1.25  # the height of a line of text, of its size
 _MARGIN = 6.0
 _SAMPLE = 22.0  # the length of a line in a legend
 
@@ -61,9 +76,9 @@ class Look:
         """The colour of lines that only guide the eye."""
         return "#343946" if self.dark else "#e3e3e6"
 
-    def say(self, text: Text) -> str:
+    def say(self, text: Text, most: int = _MOST) -> str:
         """Return a text in the plot's language, fit to be drawn."""
-        return clip(text.get(self.lang) or text["en"], _MOST)
+        return clip(text.get(self.lang) or text["en"], most)
 
     def of(self, tint: Tint) -> str:
         """Return a colour on this ground."""
@@ -75,15 +90,13 @@ class Look:
 
 
 def look_of(lang: str = "en", dark: bool = False, width: float | str = "double", title: bool = True) -> Look:
-    """Return a look; ``width`` is in mm, or "single" or "double" for the columns of a journal. Raises ValueError."""
-    if lang not in LANGUAGES:
-        raise ValueError(f"lang is {' or '.join(LANGUAGES)}, not {lang!r}")
-    if isinstance(width, str) and width not in COLUMNS:
-        raise ValueError(f"width is in mm, or {' or '.join(map(repr, COLUMNS))}, not {width!r}")
+    """Return a look; ``width`` is in mm, or "single" or "double" for the columns of a journal. Raises `QueryError`."""
+    if not isinstance(width, Real) and width not in tuple(COLUMNS):
+        raise QueryError(f"'width' is in mm, or {' or '.join(map(repr, COLUMNS))}, not {width!r}")
     found = COLUMNS[width] if isinstance(width, str) else float(width)
     if not _NARROWEST <= found <= _WIDEST:
-        raise ValueError(f"a plot is from {_NARROWEST:.0f} to {_WIDEST:.0f} mm wide, not {found:g}")
-    return Look(lang, dark, found * POINTS, title)
+        raise QueryError(f"a plot is from {_NARROWEST:.0f} to {_WIDEST:.0f} mm wide, not {found:g}")
+    return Look(checked_language(lang), dark, found * POINTS, title)
 
 
 @lru_cache(maxsize=8192)
@@ -124,6 +137,24 @@ def broken(words: str, size: float, room: float, most: int = 2, bold: bool = Fal
     return [*lines, fitted(" ".join(left), size, room, bold)] if left else lines
 
 
+def wrapped(words: str, size: float, room: float, bold: bool = False) -> list[str]:
+    """Return a text in as many lines as it needs, broken at spaces, and within a word where that alone is too wide."""
+    lines: list[str] = []
+    line = ""
+    for word in words.split():
+        longer = f"{line} {word}" if line else word
+        if text_width(longer, size, bold) <= room:
+            line = longer
+            continue
+        lines += [line] if line else []
+        line = word
+        while text_width(line, size, bold) > room and len(line) > 1:
+            cut = next((at for at in range(len(line) - 1, 1, -1) if text_width(line[:at], size, bold) <= room), 1)
+            lines.append(line[:cut])
+            line = line[cut:]
+    return [*lines, line] if line else lines
+
+
 def mixed(ground: str, color: str, share: float) -> str:
     """Return a colour laid thinly over another.
 
@@ -135,21 +166,31 @@ def mixed(ground: str, color: str, share: float) -> str:
 
 
 class Sheet:
-    """A figure laid out in points from its upper left corner, with its title above and a line of small print below."""
+    """A figure laid out in points from its upper left corner: a title above; below a note, a legend and small print."""
 
-    def __init__(self, look: Look, height: float, title: Text, small: Text, kinds: Sequence[ChartKind] = ()) -> None:
+    def __init__(
+        self, look: Look, height: float, title: Text, small: Text, kinds: Sequence[ChartKind] = (),
+        note: Text | None = None,
+    ) -> None:  # fmt: skip
         from matplotlib.figure import Figure
 
         self.look = look
+        self._room = look.width - 2 * _MARGIN
         self._legend = _legend_rows(look, kinds)
-        self.top = _TITLE * 1.2 + _MARGIN * 2 if look.titled else _MARGIN
+        heading = wrapped(look.say(title), _TITLE, self._room, True) if look.titled else []
+        foot = wrapped(look.say(small, _MOST_SMALL), _SMALL, self._room) if look.titled else []
+        notes = wrapped(look.say(note, _MOST_SMALL), _NOTE, self._room) if note else []
+        self.top = len(heading) * _TITLE * _LINE + (_MARGIN * 2 if look.titled else _MARGIN)
+        noted = self.top + height + (len(notes) * _NOTE * _LINE + _MARGIN / 2 if notes else 0)
         legend = len(self._legend) * _LEGEND * 1.7 + (_MARGIN if self._legend else 0)
-        self._total = self.top + height + legend + (_SMALL * 1.3 if look.titled else 0) + _MARGIN
+        lowest = noted + legend + _MARGIN / 3
+        self._total = lowest + len(foot) * _SMALL * _LINE + _MARGIN
         self.figure: Figure = Figure(figsize=(look.width / 72, self._total / 72), facecolor=look.paper)
         self.page = self._page()
-        if look.titled:
-            self._headed(look.say(title), look.say(small))
-        self._explain(self.top + height + _MARGIN)
+        self._write_lines(heading, _TITLE, _MARGIN, look.ink, weight="bold")
+        self._write_lines(notes, _NOTE, self.top + height, look.quiet)
+        self._write_lines(foot, _SMALL, lowest, look.quiet)
+        self._explain(noted + _MARGIN)
 
     def axes(self, left: float, top: float, width: float, height: float) -> Axes:
         """Return axes for data; ``top`` counts from below the title."""
@@ -178,12 +219,9 @@ class Sheet:
         page.set_axis_off()
         return page
 
-    def _headed(self, title: str, small: str) -> None:
-        room = self.look.width - 2 * _MARGIN
-        self.write(self.page, _MARGIN, _MARGIN + _TITLE / 2, fitted(title, _TITLE, room, True), _TITLE,
-                   ha="left", weight="bold")  # fmt: skip
-        self.write(self.page, _MARGIN, self._total - _MARGIN - _SMALL / 2, fitted(small, _SMALL, room), _SMALL,
-                   self.look.quiet, ha="left")  # fmt: skip
+    def _write_lines(self, lines: Sequence[str], size: float, top: float, color: str, **options: Any) -> None:
+        for at, words in enumerate(lines):
+            self.write(self.page, _MARGIN, top + (at + 0.5) * size * _LINE, words, size, color, ha="left", **options)
 
     def _explain(self, top: float) -> None:
         """Draw the legend: the line of each kind."""

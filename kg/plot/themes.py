@@ -24,6 +24,7 @@ _ROW = 10.0
 _NAME, _DRAMA, _COUNT = 6.6, 6.0, 6.0
 _LONGEST = 92.0  # points of the title of a drama
 _BARS = 46.0
+_SIGN = 10.0  # a row of what explains the cells
 _SIGNS = {
     "both": {"en": "a source says so, and the story shows it", "ko": "출처에도 있고 이야기에도 나타남"},
     "said": {"en": "a source says so", "ko": "출처에 있음"},
@@ -87,7 +88,8 @@ def draw_themes(grid: Grid, names: Mapping[str, Text], look: Look, title: Text, 
     head = min(max((text_width(look.say(names[one]), _DRAMA) for one in grid.dramas), default=0.0), _LONGEST) + 8
     width = look.width - left - _BARS - 8
     height = _ROW * max(len(grid.themes), 1)
-    sheet = Sheet(look, head + height + 16, title, caption)
+    signs = _signs_rows(look)
+    sheet = Sheet(look, head + height + len(signs) * _SIGN + 4, title, caption)
     axes = sheet.axes(left, head, width, height)
     axes.set_xlim(0, max(len(grid.dramas), 1))
     axes.set_ylim(max(len(grid.themes), 1), 0)
@@ -114,7 +116,7 @@ def draw_themes(grid: Grid, names: Mapping[str, Text], look: Look, title: Text, 
         long = count / max(len(grid.dramas), 1) * (_BARS - 16)
         sheet.page.barh(y, long, _ROW * 0.6, left=left + width + 4, color=mixed(look.paper, color, 0.55), zorder=1)
         sheet.write(sheet.page, left + width + 7 + long, y, str(count), _COUNT, look.quiet, ha="left")
-    _explain(sheet, look, sheet.top + head + height + 9)
+    _explain(sheet, look, signs, sheet.top + head + height + 4)
     return sheet.figure
 
 
@@ -128,15 +130,29 @@ def _cell(axes: Axes, x: float, y: float, look: Look, how: str) -> None:
     ))  # fmt: skip
 
 
-def _explain(sheet: Sheet, look: Look, y: float) -> None:
+def _signs_rows(look: Look) -> list[list[tuple[float, str]]]:
+    """Return what explains the cells by row, each with where it begins."""
+    rows: list[list[tuple[float, str]]] = []
+    x = look.width
+    for how, words in _SIGNS.items():
+        wide = 11 + text_width(look.say(words), _COUNT) + 14
+        if x + wide > look.width + 14 - 6:
+            rows.append([])
+            x = 6.0
+        rows[-1].append((x, how))
+        x += wide
+    return rows
+
+
+def _explain(sheet: Sheet, look: Look, rows: Sequence[Sequence[tuple[float, str]]], top: float) -> None:
     from matplotlib.patches import Rectangle
 
-    x, color = 6.0, look.of(group_tint(1))
-    for how, words in _SIGNS.items():
-        sheet.page.add_patch(Rectangle(
-            (x, y - 3.5), 7, 7, facecolor=mixed(look.paper, color, _STRENGTH[how]), hatch=_HATCH[how],
-            edgecolor=color if _HATCH[how] else "none", linewidth=0,
-        ))  # fmt: skip
-        said = look.say(words)
-        sheet.write(sheet.page, x + 11, y, said, _COUNT, ha="left")
-        x += 11 + text_width(said, _COUNT) + 14
+    color = look.of(group_tint(1))
+    for row, entries in enumerate(rows):
+        y = top + (row + 0.5) * _SIGN
+        for x, how in entries:
+            sheet.page.add_patch(Rectangle(
+                (x, y - 3.5), 7, 7, facecolor=mixed(look.paper, color, _STRENGTH[how]), hatch=_HATCH[how],
+                edgecolor=color if _HATCH[how] else "none", linewidth=0,
+            ))  # fmt: skip
+            sheet.write(sheet.page, x + 11, y, look.say(_SIGNS[how]), _COUNT, ha="left")

@@ -13,6 +13,7 @@ from kg.figure.spec import Chart, ChartEdge, ChartKind
 from kg.networks import PhaseRow
 from kg.plot.sheet import Look, Sheet, broken, fitted, line_style, mixed, text_width
 from kg.results import Table
+from kg.story import Arc
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -39,6 +40,11 @@ class Bar:
     ended: int | None
     years: tuple[str, ...]
 
+    @property
+    def phase(self) -> str:
+        """The IRI of the phase."""
+        return self.line.id.partition("#")[0]
+
 
 class PairRow(NamedTuple):
     """A pair (IRIs) with its phases in lanes, none of which covers another in its lane."""
@@ -63,8 +69,11 @@ def bars_of(
     return found
 
 
-def rows_of(chart: Chart, bars: Iterable[Bar], most: int) -> tuple[list[PairRow], int]:
-    """Return the pairs with the most phases, those of the leads first; and how many pairs there are in all."""
+def rows_of(chart: Chart, bars: Iterable[Bar], arcs: Iterable[Arc], most: int) -> tuple[list[PairRow], int]:
+    """Return the pairs with the most phases, those of the leads first; and how many pairs there are in all.
+
+    The phases of a pair stand in the order of the telling, those that one beat tells in the order of its arc.
+    """
     lead = {node.id: node.lead for node in chart.nodes}
     pairs: dict[tuple[str, str], list[Bar]] = {}
     for bar in bars:
@@ -74,19 +83,22 @@ def rows_of(chart: Chart, bars: Iterable[Bar], most: int) -> tuple[list[PairRow]
     def rank(pair: tuple[str, str]) -> tuple[object, ...]:
         return -sum(lead[one] for one in pair), -len(pairs[pair]), min(bar.told for bar in pairs[pair]), pair
 
+    place = {(arc.one, arc.other, step.phase): at for arc in arcs for at, step in enumerate(arc.steps)}
+
+    def in_time(bar: Bar) -> tuple[int, int, int, str]:
+        one, other = sorted((bar.line.source, bar.line.target))
+        at = place.get((one, other, bar.phase), 0)
+        return bar.told, at, -(bar.ended or 10**6), bar.line.id
+
     chosen = sorted(pairs, key=rank)[:most]
-    return [PairRow(*pair, tuple(sorted(pairs[pair], key=_in_time))) for pair in chosen], len(pairs)
-
-
-def _in_time(bar: Bar) -> tuple[int, int, str]:
-    return bar.told, -(bar.ended or 10**6), bar.line.id
+    return [PairRow(*pair, tuple(sorted(pairs[pair], key=in_time))) for pair in chosen], len(pairs)
 
 
 def bars_table(rows: Iterable[PairRow]) -> Table:
     """Return what is drawn as rows, in its order."""
     columns = ("one", "other", "phase", "relationship", "from", "told", "ended", "years_before")
     return Table.of_rows(columns, (
-        (NamedNode(row.one), NamedNode(row.other), NamedNode(bar.line.id.partition("#")[0]), bar.line.label["en"],
+        (NamedNode(row.one), NamedNode(row.other), NamedNode(bar.phase), bar.line.label["en"],
          NamedNode(bar.line.source) if bar.line.directed else None, bar.told, bar.ended, "–".join(bar.years) or None)
         for row in rows for bar in row.bars
     ))  # fmt: skip
@@ -126,7 +138,7 @@ class _Timeline:
         self._tops = self._row_tops()
         used = {bar.line.kind for row in rows for bar in row.bars}
         kinds = [kind for kind in chart.kinds if kind.id in used]
-        self._sheet = Sheet(look, self._tops[-1] + _BEAT * 1.5, chart.title, chart.caption, kinds)
+        self._sheet = Sheet(look, self._tops[-1] + _GAP, chart.title, chart.caption, kinds, _SIGNS)
         self._axes: Axes = self._sheet.axes(self._left, self._head, self._width, max(self._tops[-1] - self._head, 1))
         self._axes.set_xlim(0.5, position + 0.5)
         self._axes.set_ylim(max(self._tops[-1] - self._head, 1), 0)
@@ -140,11 +152,6 @@ class _Timeline:
             self._draw_names(row, top, len({one.lane for one in sets}))
             for one in sets:
                 self._draw_bar(one, top - self._head + _GAP / 2 + one.lane * _LANE)
-        room = self._look.width - 12
-        signs = fitted(_SIGNS[self._look.lang], _BEAT, room)
-        self._sheet.write(
-            self._sheet.page, 6, self._sheet.top + self._tops[-1] + _BEAT, signs, _BEAT, self._look.quiet, ha="left"
-        )
         return self._sheet.figure
 
     def _names_width(self) -> float:
