@@ -6,23 +6,38 @@ import io
 import re
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner
 
+from kg.between import ThemePairs
 from kg.build import Build
 from kg.cli import main
+from kg.cli.plot import plot as plot_command
 from kg.drama import Drama
+from kg.errors import QueryError
 from kg.figure.safe import clip
 from kg.graph import KnowledgeGraph
-from kg.plot import DRAMA_PLOTS, Plot, fonts
-from kg.plot.captions import far_told
+from kg.plot import (
+    DRAMA_PLOTS,
+    GRAPH_PLOTS,
+    MOST,
+    Plot,
+    fonts,
+    options_of,
+    plot_network,
+    plot_pairs,
+    plot_themes,
+)  # fmt: skip
+from kg.plot.captions import captions, far_told, small_print
 from kg.plot.chart import draw_chart
 from kg.plot.drawing import drawing
 from kg.plot.network import _apart, places_of
-from kg.plot.sheet import broken, fitted, look_of, text_width
+from kg.plot.sheet import Sheet, broken, fitted, look_of, text_width, wrapped
 from kg.plot.timeline import bars_of, draw_timeline, rows_of
 from kg.results import Table
 from tests.chart_samples import HOSTILE, empty_chart, hostile_chart, large_chart
@@ -62,8 +77,9 @@ def test_a_picture_of_a_drama(what: str, lang: str, dark: bool, end: Drama) -> N
     said = words(plot).replace("\n", " ")
     for name in {"en": ("Soundtrack #1", "Eun", "Seon"), "ko": ("사운드트랙", "은수", "선우")}[lang]:
         assert name in said
-    assert "Drama KG" in said
-    assert end.version in plot.caption
+    cited = f"{ {'en': 'Drama KG', 'ko': '드라마 KG'}[lang] } {end.version}"
+    assert cited in said
+    assert plot.caption.endswith(f"{cited}.")
     assert plot.caption != plot.captions["en" if lang == "ko" else "ko"]
     assert len(plot.data) > 5
     seen = pixels(plot._repr_png_())
@@ -151,11 +167,42 @@ def test_a_file_says_what_it_shows(end: Drama) -> None:
 
 
 @pytest.mark.parametrize(
-    "what", [{"what": "arcs"}, {"lang": "fr"}, {"width": 4}, {"width": "triple"}, {"what": "network", "measure": "x"}]
-)
-def test_wrong_wishes(what: dict[str, object], end: Drama) -> None:
-    with pytest.raises(ValueError, match=r"say|lang is|mm"):
-        end.plot(**what)  # type: ignore[arg-type]
+    ("wish", "told"),
+    [
+        ({"what": "arcs"}, "there is no plot 'arcs' of a drama: say chart, network, timeline, centrality"),
+        ({"lang": "fr"}, "'lang' is en or ko, not 'fr'"),
+        ({"width": 4}, "a plot is from 50 to 1000 mm wide, not 4"),
+        ({"width": "triple"}, "'width' is in mm, or 'single' or 'double', not 'triple'"),
+        ({"width": None}, "'width' is in mm, or 'single' or 'double', not None"),
+        ({"what": "network", "measure": "x"}, "there is no measure 'x': say degree"),
+        ({"what": "timeline", "measure": "x"},
+         "the plot 'timeline' has no option 'measure': it has most, lang, dark, width, title"),
+        ({"version": "1"}, "the plot 'chart' has no option 'version': it has lang, dark, width, title"),
+        *(({"what": "network", "most": most}, f"'most' is a number from 1 to 500, not {most!r}")
+          for most in (0, -3, "x", 2.0, True, None, 501)),
+    ],
+)  # fmt: skip
+def test_wrong_wishes(wish: dict[str, object], told: str, end: Drama) -> None:
+    with pytest.raises(QueryError, match=re.escape(told)):
+        end.plot(**wish)  # type: ignore[arg-type]
+
+
+def test_wrong_wishes_of_the_graph(graph: KnowledgeGraph, end: Drama) -> None:
+    for given, told in (
+        ({"what": "actors", "ties": 0}, "'ties' is a number from 1 to 500, not 0"),
+        ({"what": "dramas", "most": 1000}, "'most' is a number from 1 to 500, not 1000"),
+        ({"what": "themes", "ties": 3}, "the plot 'themes' has no option 'ties': it has most, lang, dark"),
+        ({"what": "chart"}, "no plot 'chart' of the graph"),
+    ):
+        with pytest.raises(QueryError, match=re.escape(told)):
+            graph.plot(**given)  # type: ignore[arg-type]
+    with pytest.raises(QueryError, match="'most' is a number from 1, not 'x'"):
+        graph.arcs(most="x")  # type: ignore[arg-type]
+    for figure in (end.figure, partial(graph.figure, graph.to_networkx(seen=["*=end"]))):
+        with pytest.raises(QueryError, match="'lang' is en or ko, not 'fr'"):
+            figure(lang="fr")
+    with pytest.raises(QueryError, match="a picture is of an answer or of a NetworkX graph, not of 3"):
+        graph.figure(3)  # type: ignore[arg-type]
 
 
 def test_without_matplotlib_it_says_what_to_install(end: Drama, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -191,6 +238,9 @@ def test_texts_are_cut_to_their_room(text: str) -> None:
         lines = broken(clip(text, 90), 8, 60)
         assert len(lines) <= 2
         assert all(text_width(line, 8) <= 60 for line in lines)
+        whole = wrapped(clip(text, 90), 8, 60)
+        assert all(text_width(line, 8) <= 60 for line in whole)
+        assert "".join(whole).replace(" ", "") == clip(text, 90).replace(" ", "")
 
 
 @pytest.mark.parametrize("width", ["single", "double"])
@@ -217,9 +267,61 @@ def test_no_word_of_a_large_chart_covers_another(width: str) -> None:
 def test_nothing_to_draw() -> None:
     with drawing():
         assert texts(svg_of(draw_chart(empty_chart(), look_of())))
-        rows, total = rows_of(empty_chart(), bars_of(empty_chart(), (), {}, ()), 5)
+        rows, total = rows_of(empty_chart(), bars_of(empty_chart(), (), {}, ()), (), 5)
         assert (rows, total) == ([], 0)
         draw_timeline(empty_chart(), rows, 1, look_of())
+
+
+@pytest.mark.parametrize("what", DRAMA_PLOTS)
+def test_of_a_drama_with_a_line_alone_it_is_said_that_nothing_is_known(what: str, graph: KnowledgeGraph) -> None:
+    drama = graph.drama("agency")
+    of = {"en": "characters", "ko": "인물이"} if what == "chart" else {"en": "relationships", "ko": "관계가"}
+    plot = drama.plot(what, width="single")
+    assert f"No {of['en']} are known so far." in texts(plot.to_bytes("svg"))
+    assert f"No {of['en']} are known so far. As told by step 1" in plot.caption
+    assert f"아직 알려진 {of['ko']} 없습니다." in texts(drama.plot(what, "ko").to_bytes("svg"))
+
+
+def test_of_no_drama_it_is_said_that_nothing_is_known() -> None:
+    import networkx as nx
+
+    given = ({}, None, "0.1.0", look_of(width="single"))
+    for plot, of in (
+        (plot_themes({}, {}, *given), "themes"), (plot_network(nx.Graph(), "actors", *given), "actors"),
+        (plot_network(nx.Graph(), "dramas", *given), "dramas"), (plot_pairs(ThemePairs(0, 2, 0, ()), *given), "themes"),
+    ):  # fmt: skip
+        assert f"No {of} are known so far" in words(plot)
+        assert f"No {of} are known so far" in plot.caption
+        assert len(plot.data) == 0
+
+
+def test_nothing_that_is_to_be_cited_is_cut_off() -> None:
+    """In the narrowest picture, too, the note and the version are there whole, and all is on the page."""
+    version, far = "0.1.0+" + "815fa92f37ae" * 4, {"en": "told " * 200, "ko": "알려진 " * 200}
+    assert captions({"en": "A"}, {"en": "B"}, far, version)["ko"].endswith(f"… 드라마 KG {version}.")
+    note = {"en": "a note that is longer than the page is wide, and goes on", "ko": "?"}
+    with drawing():
+        sheet = Sheet(look_of(width=50), 10, {"en": "A title that needs two lines of it"}, small_print(far, version),
+                      note=note)  # fmt: skip
+        said = " ".join(texts(svg_of(sheet.figure)))
+        lines = [(one.get_text(), one.get_position()[1]) for one in sheet.page.texts]
+    assert note["en"] in said
+    assert version in said.replace(" ", "")
+    assert "that needs two lines" in said
+    places = [at for _, at in lines]
+    assert places == sorted(places)
+    assert min(b - a for a, b in pairwise(places)) > 6
+    assert 72 * sheet.figure.get_size_inches()[1] - places[-1] > 6
+
+
+def test_phases_that_begin_together_are_in_the_order_of_the_story(end: Drama) -> None:
+    arcs = {frozenset((arc.one, arc.other)): [step.phase for step in arc.steps] for arc in end.story.arcs}
+    drawn: dict[frozenset[object], list[tuple[int, str]]] = {}
+    for row in end.plot("timeline", most=500).data:
+        drawn.setdefault(frozenset((row["one"], row["other"])), []).append((row["told"], row["phase"]))
+    for pair, rows in drawn.items():
+        order = arcs[pair]  # type: ignore[index]
+        assert rows == sorted(rows, key=lambda row: (row[0], order.index(row[1])))
 
 
 def test_korean_needs_a_font(monkeypatch: pytest.MonkeyPatch, end: Drama) -> None:
@@ -269,8 +371,6 @@ def test_themes_and_networks_of_the_graph(graph: KnowledgeGraph) -> None:
     assert isinstance(asked, Table)
     together = {frozenset((row["one"], row["other"])): row["strength"] for row in asked}
     assert all(together[frozenset((row["one"], row["other"]))] == row["observed"] for row in pairs.data)
-    with pytest.raises(ValueError, match="no plot 'chart' of the graph"):
-        graph.plot("chart")
 
 
 def test_far_told() -> None:
@@ -290,6 +390,10 @@ def test_places_are_the_same_each_time_and_apart() -> None:
     turned.add_nodes_from(reversed(list(graph)))
     turned.add_edges_from((other, one) for one, other in reversed(list(graph.edges())))
     assert places_of(graph) == places_of(turned)
+    path = nx.relabel_nodes(nx.path_graph(MOST), str)
+    found = np.array(list(places_of(path).values()))
+    assert np.isfinite(found).all()
+    assert (np.ptp(found, axis=0) > 10).all()
     at = _apart(np.zeros((5, 2)), np.full(5, 4.0))
     gaps = np.sqrt(((at[:, None] - at[None]) ** 2).sum(axis=2))[np.triu_indices(5, 1)]
     assert gaps.min() > 7
@@ -309,6 +413,23 @@ def test_the_command(built: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert run("soundtrack-1", "chart", "--print", "query").startswith("PREFIX dkg:")
     assert run("soundtrack-1", "network", "--measure", "degree", "--print", "data").startswith("node,degree")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["soundtrack-1-2-timeline.png", "t.svg"]
-    for wrong in (["chart"], ["soundtrack-1", "themes"], ["a", "b", "chart"], ["themes", "-o", "t.gif"]):
+    for wrong, code, told in (
+        (["chart"], 2, "chart is a picture of one drama: say which"),
+        (["themes", "timeline"], 2, "themes is a picture of all dramas and takes no drama"),
+        (["soundtrack-1", "themes"], 2, "themes is a picture of all dramas and takes no drama"),
+        (["a", "b", "chart"], 2, "say DRAMA and one of"),
+        (["themes", "-o", "t.gif"], 2, "a plot is saved as"),
+        (["soundtrack-1", "timeline", "--measure", "foo"], 1, "'timeline' has no option 'measure': it has most, lang"),
+    ):
         done = CliRunner().invoke(main, ["plot", *wrong])
-        assert done.exit_code == 2, done.stderr
+        assert done.exit_code == code, done.stderr
+        assert told in done.stderr
+
+
+def test_the_help_says_which_option_is_of_which_picture() -> None:
+    helped = {one.name: str(getattr(one, "help", "")) for one in plot_command.params}
+    for option in ("measure", "most", "ties"):
+        named = set(re.findall(r"[a-z_]+", helped[option].partition(":")[0]))
+        every = {**DRAMA_PLOTS, **GRAPH_PLOTS}
+        having = {what for what, draw in every.items() if option in options_of(draw)}
+        assert having == (set(every) - named if "all" in named else named & set(every)), option
