@@ -44,9 +44,18 @@ def viewpoint_at(store: GraphStore, positions: Mapping[str, int | str] | None, o
     return _viewpoint(store, given, position_of(others))
 
 
-def viewpoint_of_texts(store: GraphStore, texts: Iterable[str]) -> Viewpoint:
-    """Return the viewpoint that people write as ``soundtrack-1=2``, ``*=end``. Raises `NotFoundError`."""
-    positions = parse_viewpoint(texts)
+def viewpoint_of_texts(store: GraphStore, given: str | Iterable[str] | Mapping[str, int | str]) -> Viewpoint:
+    """Return the viewpoint that people write as ``soundtrack-1=2``, ``*=end``: in texts, or in one with ``;`` between.
+
+    Beats by the name of a drama are taken, too. Raises `NotFoundError`, and TypeError for anything else.
+    """
+    if isinstance(given, Mapping):
+        positions = {name: position_of(beat) for name, beat in given.items()}
+    else:
+        texts = given.split(";") if isinstance(given, str) else list(given)
+        if not all(isinstance(text, str) for text in texts):
+            raise TypeError(f"how far is said in texts, such as ['soundtrack-1=2', '*=end'], not in {given!r}")
+        positions = parse_viewpoint(texts)
     others = positions.pop("*", FIRST)
     return _viewpoint(store, positions, others)
 
