@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from kg.figure.spec import Chart, Lines
     from kg.metrics import Metrics
     from kg.plot import Plot
+    from kg.projection import Network, Told
     from kg.story import Story
 
 __all__ = ["Drama"]
@@ -246,19 +247,19 @@ class Drama(Shown):
 
         return plot_drama(self.view, self.ontology, what, self.version, {"lang": lang, **options})
 
-    def to_networkx(self) -> nx.MultiDiGraph[str]:
-        """Return characters and phases as a NetworkX multigraph.
+    def to_networkx(self, of: Network = "relationships", *, told: Told | None = None) -> nx.Graph[str]:
+        """Return characters and phases as a NetworkX multigraph, or another network of `KnowledgeGraph.to_networkx`.
 
-        Nodes are IRIs with ``label``, ``label_ko``, ``billing``, ``unnamed`` and ``drama`` (a slug). Each pair that a
-        phase ties is one edge, keyed by the phase's IRI, with ``type``, ``label``, ``label_ko``, ``symmetric``,
-        ``sign`` (1, -1 or 0), ``ended``, ``certainty``, ``told`` (a beat's position) and ``sources`` (slugs); a
-        symmetric phase is one edge, not two. `KnowledgeGraph.to_networkx` makes other networks too.
+        Of "relationships" the phases that sources tell are taken, unless ``told`` says "inferred". Nodes are IRIs with
+        ``label``, ``label_ko``, ``billing``, ``unnamed`` and ``drama`` (a slug). Each pair that a phase ties is one
+        edge, keyed by the phase's IRI, with ``type``, ``label``, ``label_ko``, ``symmetric``, ``sign`` (1, -1 or 0),
+        ``ended``, ``certainty``, ``told`` (a beat's position) and ``sources`` (slugs); a symmetric phase is one edge,
+        not two. Raises ValueError for another network.
         """
-        import networkx as nx
-
         from kg.projection import Choice, project_drama
 
-        return nx.MultiDiGraph(project_drama(self.view, self.ontology, Choice(told="asserted")))
+        phases = "asserted" if of == "relationships" and told is None else told
+        return project_drama(self.view, self.ontology, Choice(of, told=phases))
 
     def labelled(self, table: Table, lang: str = "en") -> Table:
         """Return a table with the names of its things, as far as told, in columns beside them."""

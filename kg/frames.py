@@ -43,6 +43,11 @@ _READ: Mapping[str, tuple[str, Callable[[str], Any]]] = {
 _PANDAS = {"integer": "Int64", "float": "float64", "boolean": "boolean", "mixed": "object"}
 
 
+def _refuse_truth(table: Table) -> None:
+    if table.boolean is not None:
+        raise ValueError(f"the answer to ASK is {'yes' if table.boolean else 'no'}, and no rows: .boolean has it")
+
+
 def to_pandas(table: Table) -> pd.DataFrame:
     """Return a table as a DataFrame of pandas. Raises ImportError where it is not installed, saying what to do."""
     try:
@@ -51,6 +56,7 @@ def to_pandas(table: Table) -> pd.DataFrame:
         raise ImportError("to_pandas() needs pandas: pip install 'drama-kg[notebook]'") from error
     import numpy as np
 
+    _refuse_truth(table)
     found = {}
     for name, (kind, values) in _columns(table).items():
         if kind in ("date", "moment"):
@@ -66,6 +72,7 @@ def to_polars(table: Table) -> pl.DataFrame:
     """Return a table as a DataFrame of polars."""
     import polars as pl
 
+    _refuse_truth(table)
     types: Mapping[str, Any] = {
         "integer": pl.Int64, "float": pl.Float64, "boolean": pl.Boolean, "date": pl.Date,
         "moment": pl.Datetime("us"), "text": pl.String,

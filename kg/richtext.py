@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 
+from kg.plaintext import printable
+
 if TYPE_CHECKING:
     from jinja2 import Template
 
-__all__ = ["MOST_ROWS", "Card", "Cell", "Shown", "printable"]
+__all__ = ["MOST_ROWS", "Card", "Cell", "Shown"]
 
 MOST_ROWS = 50
 """How many rows of a table are shown."""
@@ -40,17 +42,6 @@ _CELL = """{% macro cell(one) -%}
 {%- if one.link %}<a href="{{ one.link }}" title="{{ one.link }}" target="_blank" rel="noopener noreferrer">
 {{- one.short }}</a>{% else %}{{ one.short }}{% endif -%}
 {%- endmacro %}"""
-
-
-def printable(text: str) -> str:
-    """Return text without what a terminal would obey: escape sequences, direction changes.
-
-    >>> printable("a\\x1b[31mb")
-    'a�[31mb'
-    """
-    return "".join(
-        char if char.isprintable() else " " if char in "\n\t" else "\N{REPLACEMENT CHARACTER}" for char in text
-    )
 
 
 @dataclass(frozen=True, slots=True)

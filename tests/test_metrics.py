@@ -210,3 +210,19 @@ def test_only_networks_that_there_are_can_be_measured(graph: KnowledgeGraph) -> 
         graph.metrics("soundtrack-1", of="scenes")  # type: ignore[arg-type]
     with pytest.raises(NotFoundError):
         graph.metrics("no such drama")
+
+
+def test_what_cannot_be_measured_is_said() -> None:
+    with pytest.raises(TypeError, match="a NetworkX graph is measured, not list"):
+        measure([1, 2])  # type: ignore[arg-type]
+    for wrong in (-2, math.nan, math.inf, "x", None):
+        graph = nx.Graph()
+        graph.add_edge("a", "b", strength=wrong)
+        with pytest.raises(ValueError, match=r"the strength of 'a' and 'b' is .*: a strength is a number from 0"):
+            measure(graph)
+
+
+def test_nodes_of_any_kind_are_rows() -> None:
+    graph: nx.Graph[Any] = nx.Graph([(1, "a"), ("a", (1, 2))])
+    assert [row["node"] for row in measure(graph).table()] == ["a", "(1, 2)", "1"]
+    assert "(1, 2)" in measure(graph).table()._repr_html_()

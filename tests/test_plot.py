@@ -361,6 +361,8 @@ def test_themes_and_networks_of_the_graph(graph: KnowledgeGraph) -> None:
     assert "cohabitation" in words(last)
     assert len(first.data) < len(last.data)
     assert "premise" in first.caption
+    for seen in ("soundtrack-1=2; *=end", {"soundtrack-1": 2, "*": "end"}):
+        assert "Soundtrack #1 to step 2; all others to its end" in graph.plot("themes", seen=seen).caption
     seen = graph.at_texts(["*=end"]).query(last.query)
     assert isinstance(seen, Table)
     assert {(row["theme"], row["drama"]) for row in last.data} <= {(row["theme"], row["drama"]) for row in seen}

@@ -152,3 +152,27 @@ def test_strengths(graph: KnowledgeGraph) -> None:
     assert not any("distance" in data for *_, data in themes.edges(data=True))
     with pytest.raises(ValueError, match="has no strength"):
         with_distances(graph.to_networkx(seen=end))
+
+
+def test_how_far_and_which_drama_are_said_in_any_of_the_usual_ways(graph: KnowledgeGraph) -> None:
+    drama = graph.drama("Soundtrack #1", at=2)
+    wanted = dict(graph.to_networkx(dramas="Soundtrack #1", seen=["soundtrack-1=3"]).nodes(data=True))
+    beats = {"Soundtrack #1": 3}, {"soundtrack-1": 3, "*": "premise"}
+    for seen in ("soundtrack-1=3", "soundtrack-1=3;*=1", *beats):
+        assert dict(graph.to_networkx(dramas=drama, seen=seen).nodes(data=True)) == wanted
+    assert graph.metrics(drama, seen="*=end") == graph.metrics("soundtrack-1", seen=["*=end"])  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"how far is said in texts, such as \['soundtrack-1=2'"):
+        graph.to_networkx(seen=[3])  # type: ignore[list-item]
+    with pytest.raises(TypeError, match="expected a text or several, not 3"):
+        graph.to_networkx(dramas=3)  # type: ignore[arg-type]
+    assert graph.to_networkx(kinds="dkg:Romance").edges == graph.to_networkx(kinds="Romance").edges
+
+
+def test_a_drama_has_every_network(graph: KnowledgeGraph) -> None:
+    drama = graph.drama("soundtrack-1", at="end")
+    appearing = drama.to_networkx("presence")
+    assert {kind for *_, kind in appearing.edges(data="counted")} == {"events"}
+    assert measure(appearing) == drama.metrics("presence")
+    assert set(drama.to_networkx("actors")) == {iri for row in drama.characters for iri, _ in row.actors}
+    with pytest.raises(ValueError, match="there is no network of 'friends'"):
+        drama.to_networkx("friends")  # type: ignore[arg-type]

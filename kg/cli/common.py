@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kg.richtext import printable
+from kg.plaintext import printable
 
 if TYPE_CHECKING:
     from kg.build import Build

@@ -23,6 +23,7 @@ _PARTS = (
     "arcs", "triangles", "mentors", "balance", "bridges", "cuts", "go-betweens", "communities", "sources",
     "ties-by-source",
 )  # fmt: skip
+_MOST = 10
 _COMMON = (("commonest arcs", "가장 흔한 관계의 흐름"), ("commonest steps", "가장 흔한 변화"))
 
 
@@ -36,15 +37,15 @@ Examples:
 )
 @click.argument("drama", required=False)
 @click.option("--what", type=click.Choice(_PARTS), help="One part alone, as a table.")
-@click.option("--most", type=click.IntRange(1, 100), default=10, show_default=True,
-              help="How many arcs to show, where no drama is named.")  # fmt: skip
+@click.option("--most", type=click.IntRange(1, 100),
+              help=f"How many arcs to show, where no drama is named.  [default: {_MOST}]")  # fmt: skip
 @lang_option
 @at_option("[DRAMA=]BEAT")
 @in_format_option
 @store_option()
 @data_options
 def story(
-    drama: str | None, what: str | None, most: int, lang: str, fmt: str, data: Path | None, builds: Path | None,
+    drama: str | None, what: str | None, most: int | None, lang: str, fmt: str, data: Path | None, builds: Path | None,
     at: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Say what the network of a drama tells of its story: triangles, arcs, bridges, balance, communities.
@@ -56,8 +57,10 @@ def story(
     if drama is None:
         if what is not None:
             raise click.UsageError("--what is a part of one drama: name it")
-        _write_common(graph.arcs(seen=seen_of(at), most=most), graph.ontology, lang, fmt)
+        _write_common(graph.arcs(seen=seen_of(at), most=most or _MOST), graph.ontology, lang, fmt)
         return
+    if most is not None:
+        raise click.UsageError("--most is of the arcs of all dramas: leave it out, or the drama")
     told = graph.drama_seen(drama, seen=seen_in_drama(graph, drama, at))
     if what is not None:
         write_rows(told, told.story.table(what), lang, fmt)

@@ -29,8 +29,8 @@ _OPEN = ("person", "drama", "theme")
 class Exploring(Finding):
     """What leads from one thing to others.
 
-    ``seen`` says how far somebody is, in texts as `KnowledgeGraph.at_texts` takes them; without it only the premise of
-    every drama is told.
+    ``seen`` says how far somebody is, in texts as `KnowledgeGraph.at_texts` takes them, or as beats by drama; without
+    it only the premise of every drama is told. Where a name is asked for, a drama or a profile does as well.
     """
 
     def path(
@@ -229,6 +229,7 @@ class Exploring(Finding):
         """Return the IRI of what a name means that may be known from a viewpoint. Raises `NotFoundError`."""
         from kg.analysis import meant
 
+        name = getattr(name, "iri", name)
         # The index of all names is slow to make: what certainly may be known is looked up without it.
         exact = [iri for one in _OPEN if kind in (None, one) and (iri := self._exactly(one, name, viewpoint))]
         return exact[0] if len(exact) == 1 else meant(SeenNames(self._parts.names, viewpoint), kind, name)

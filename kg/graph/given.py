@@ -12,7 +12,7 @@ from kg.store import GraphStore
 from kg.views import FIRST, Viewpoint, last_beat, parse_viewpoint, position_of
 from kg.vocab import VIEW_BASE
 
-__all__ = ["graph_names", "position_in", "thing_named", "viewpoint_at", "viewpoint_of_texts"]
+__all__ = ["graph_names", "position_in", "texts_of_seen", "thing_named", "viewpoint_at", "viewpoint_of_texts"]
 
 
 def graph_names(sparql: str, *names: Sequence[str] | None) -> tuple[list[NamedNode] | None, ...]:
@@ -44,11 +44,31 @@ def viewpoint_at(store: GraphStore, positions: Mapping[str, int | str] | None, o
     return _viewpoint(store, given, position_of(others))
 
 
-def viewpoint_of_texts(store: GraphStore, texts: Iterable[str]) -> Viewpoint:
-    """Return the viewpoint that people write as ``soundtrack-1=2``, ``*=end``. Raises `NotFoundError`."""
-    positions = parse_viewpoint(texts)
+def viewpoint_of_texts(store: GraphStore, given: str | Iterable[str] | Mapping[str, int | str]) -> Viewpoint:
+    """Return the viewpoint that people write as ``soundtrack-1=2``, ``*=end``: in texts, or in one with ``;`` between.
+
+    Beats by the name of a drama are taken, too. Raises `NotFoundError`, and TypeError for anything else.
+    """
+    if isinstance(given, Mapping):
+        positions = {name: position_of(beat) for name, beat in given.items()}
+    else:
+        texts = given.split(";") if isinstance(given, str) else list(given)
+        if not all(isinstance(text, str) for text in texts):
+            raise TypeError(f"how far is said in texts, such as ['soundtrack-1=2', '*=end'], not in {given!r}")
+        positions = parse_viewpoint(texts)
     others = positions.pop("*", FIRST)
     return _viewpoint(store, positions, others)
+
+
+def texts_of_seen(given: str | Iterable[str] | Mapping[str, int | str]) -> tuple[str, ...]:
+    """Return what `viewpoint_of_texts` takes as texts, one for each drama.
+
+    >>> texts_of_seen({"soundtrack-1": 2}), texts_of_seen("soundtrack-1=2; *=end")
+    (('soundtrack-1=2',), ('soundtrack-1=2', '*=end'))
+    """
+    if isinstance(given, Mapping):
+        return tuple(f"{name}={beat}" for name, beat in given.items())
+    return tuple(text.strip() for text in given.split(";")) if isinstance(given, str) else tuple(given)
 
 
 def position_in(store: GraphStore, viewpoint: Viewpoint, drama: NamedNode) -> int:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from kg.between import Collaboration, ThemePairs
+    from kg.drama import Drama
     from kg.projection import Network, Told
 
 __all__ = ["Networking"]
@@ -24,7 +25,7 @@ class Networking(Exploring):
         self,
         of: Network = "relationships",
         *,
-        dramas: str | Iterable[str] | None = None,
+        dramas: str | Drama | Iterable[str | Drama] | None = None,
         kinds: str | Iterable[str] | None = None,
         sources: str | Iterable[str] | None = None,
         seen: Iterable[str] | None = None,
@@ -36,10 +37,10 @@ class Networking(Exploring):
         by shared drama, "dramas" by shared cast and themes, "themes" that occur together. How much a tie counts is in
         its field ``strength``; it is no length.
 
-        ``dramas`` (names) and ``sources`` (slugs) limit what is read. ``kinds`` are relationship types, which stand for
-        those below them too; between dramas, "cast" or "themes". ``told`` takes ties that sources state ("asserted") or
-        that follow ("inferred"); None takes both. ``seen`` is a viewpoint as in `at_texts`; without it only the premise
-        of every drama is told, and of a graph that is a view all of that.
+        ``dramas`` (names, or dramas) and ``sources`` (slugs) limit what is read. ``kinds`` are relationship types,
+        which stand for those below them too; between dramas, "cast" or "themes". ``told`` takes ties that sources state
+        ("asserted") or that follow ("inferred"); None takes both. ``seen`` is a viewpoint as in `at_texts`; without
+        it only the premise of every drama is told, and of a graph that is a view all of that.
 
         Raises `NotFoundError` for what has no such name, with the nearest, and ValueError for another network.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from kg.graph.given import texts_of_seen
 from kg.graph.networking import Networking
 from kg.listing import LISTING, titles_of
 from kg.views import as_table
@@ -40,7 +41,7 @@ class Picturing(Networking):
         from kg.plot import GRAPH_PLOTS, checked_wishes, plot_network, plot_pairs, plot_themes
 
         look, own = checked_wishes("the graph", GRAPH_PLOTS, what, {"lang": lang, **options})
-        given = None if seen is None else tuple(seen)
+        given = None if seen is None else texts_of_seen(seen)
         viewpoint = self._told_to(given)
         told = ("*=end",) if given is None and self._parts.of_view else given
         titles = {row["drama"]: titles_of(row) for row in as_table(self.store.query(LISTING))}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -104,6 +105,7 @@ def fold(graph: nx.Graph[str], strength: str = "strength") -> Folded:
 
     ``strength`` names the field of an edge that says how much it counts, 1 where it has none. It is no length. An edge
     of a directed graph with a true ``symmetric`` runs both ways; ``sign`` is above 0 for who are fond of each other.
+    Raises TypeError for what is no graph, and ValueError for a strength that is no number from 0.
 
     >>> import networkx as nx
     >>> graph = nx.MultiDiGraph([("a", "b"), ("a", "b"), ("b", "a"), ("c", "c")])
@@ -111,6 +113,8 @@ def fold(graph: nx.Graph[str], strength: str = "strength") -> Folded:
     >>> found.pairs.tolist(), found.strength.tolist(), found.arcs.tolist(), found.flow.tolist(), found.ties
     ([[0, 1]], [3.0], [[0, 1], [1, 0]], [2.0, 1.0], 3)
     """
+    if not hasattr(graph, "is_directed"):
+        raise TypeError(f"a NetworkX graph is measured, not {type(graph).__name__}")
     nodes = tuple(graph)
     number = {node: place for place, node in enumerate(nodes)}
     ends: list[tuple[int, int]] = []
@@ -120,7 +124,7 @@ def fold(graph: nx.Graph[str], strength: str = "strength") -> Folded:
     for one, other, data in _edges(graph):
         if one != other:
             ends.append((number[one], number[other]))
-            weight.append(float(data.get(strength, 1.0)))
+            weight.append(_weight(data.get(strength, 1.0), f"{strength} of {one!r} and {other!r}"))
             both.append(not graph.is_directed() or bool(data.get("symmetric")))
             if "sign" in data:
                 signs.append(int(data["sign"]))
@@ -129,6 +133,16 @@ def fold(graph: nx.Graph[str], strength: str = "strength") -> Folded:
     pairs, sums = _summed(np.sort(rows, axis=1), weights)
     arcs, flow = _summed(np.vstack([rows, rows[symmetric, ::-1]]), np.concatenate([weights, weights[symmetric]]))
     return Folded(nodes, pairs, sums, arcs, flow, rows[~symmetric], np.array(signs, np.int64), len(rows))
+
+
+def _weight(given: Any, of: str) -> float:
+    try:
+        found = float(given)
+    except (TypeError, ValueError):
+        found = math.nan
+    if not 0 <= found < math.inf:
+        raise ValueError(f"the {of} is {given!r}: a strength is a number from 0")
+    return found
 
 
 def _edges(graph: nx.Graph[str]) -> Iterable[tuple[str, str, dict[str, Any]]]:

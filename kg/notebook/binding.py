@@ -17,6 +17,7 @@ from kg.vocab import ID_BASE, PREFIXES, XSD
 __all__ = ["given", "term_of", "term_written"]
 
 _DOLLAR = re.compile(rf"(?:{OPAQUE})|\$(?P<name>\w+)", re.DOTALL)
+_QUESTION = re.compile(rf"(?:{OPAQUE})|\?(?P<name>\w+)", re.DOTALL)
 _OURS = ID_BASE.removesuffix("id/")
 _WRITTEN = re.compile(
     r"<(?P<iri>[^<>]*)>|(?P<prefix>\w+):(?P<rest>[\w./-]*)|(?P<text>.*)@(?P<lang>en|ko)", re.DOTALL
@@ -45,7 +46,15 @@ def given(sparql: str, variables: Mapping[str, Any], written: list[str]) -> dict
         name, equals, value = text.partition("=")
         if not equals or not name.isidentifier():
             raise QueryError(f"--param takes NAME=VALUE, such as year=2022, not '{text[:60]}'")
+        if name in values:
+            raise QueryError(f"--param gives {name[:60]} twice")
         values[name] = term_written(value)
+    asked = {match["name"] for match in _DOLLAR.finditer(sparql)}
+    for name in values:
+        if name not in asked:
+            raise QueryError(f"--param gives a value for ${name[:60]}, which the query does not have")
+    for name in sorted(asked & {match["name"] for match in _QUESTION.finditer(sparql)} - {None}):
+        raise QueryError(f"${name} and ?{name} are one variable to SPARQL: call one of them otherwise")
     for match in _DOLLAR.finditer(sparql):
         name = match["name"]
         if name is None or name in values:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from argparse import Namespace
+from keyword import iskeyword
 from typing import TYPE_CHECKING, Any
 
 from IPython.core.error import UsageError
@@ -78,7 +79,7 @@ class SparqlMagics(Magics):
     def _answer(self, options: Namespace, sparql: str) -> Any:
         if not sparql.strip():
             raise UsageError("there is no query: write it below %%sparql, or in the line of %sparql")
-        if options.into is not None and not options.into.isidentifier():
+        if options.into is not None and (not options.into.isidentifier() or iskeyword(options.into)):
             raise UsageError(f"--into takes the name of a variable, not '{options.into[:60]}'")
         variables = self.variables
         graph = self.graph(options.graph)

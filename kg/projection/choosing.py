@@ -8,6 +8,7 @@ from typing import Literal, get_args
 
 from kg.errors import NotFoundError, did_you_mean
 from kg.ontology import Ontology
+from kg.vocab import DKG
 
 __all__ = ["NETWORKS", "Choice", "Network", "Told", "chosen_kinds", "several"]
 
@@ -43,15 +44,18 @@ class Choice:
                 raise ValueError(f"the network of {self.of!r} has no choice of {name}: only those of {of} have")
 
 
-def several(given: str | Iterable[str] | None) -> tuple[str, ...] | None:
-    """Return what was given as one text or as several; None stays None. Raises TypeError for anything else.
+def several(given: object) -> tuple[str, ...] | None:
+    """Return what was given as one text or as several; None stays None, and a thing gives its IRI.
+
+    Raises TypeError for anything else.
 
     >>> several("Romance"), several(["Romance", "Kinship"]), several(None)
     (('Romance',), ('Romance', 'Kinship'), None)
     """
     if given is None:
         return None
-    found = (given,) if isinstance(given, str) else tuple(given)
+    ones = tuple(given) if isinstance(given, Iterable) and not isinstance(given, str) else (given,)
+    found = tuple(getattr(one, "iri", one) for one in ones)
     for one in found:
         if not isinstance(one, str):
             raise TypeError(f"expected a text or several, not {one!r}")
@@ -74,7 +78,7 @@ def chosen_kinds(choice: Choice, ontology: Ontology) -> frozenset[str]:
     by_name = {name.casefold(): name for name in known}
     found = set()
     for kind in choice.kinds:
-        name = by_name.get(kind.strip().casefold())
+        name = by_name.get(kind.strip().removeprefix("dkg:").removeprefix(DKG.base).casefold())
         if name is None:
             hint = did_you_mean(kind.strip(), known)
             what = "relationship type" if choice.of == "relationships" else "kind of tie between dramas"

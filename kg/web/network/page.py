@@ -32,7 +32,7 @@ def network_page(drama: Drama, of: Of, found: Metrics, reader: Reader) -> str:
         drama=drama,
         of=of,
         paths=PATHS,
-        rows=[(names[one.node], _cells(one), one.betweenness) for one in ranked],
+        rows=[(names[one.node], _cells(one), one.betweenness) for one in ranked] if found.network.pairs else (),
         columns=tuple(NODE_WORDS),
         most=max((one.betweenness for one in found.nodes), default=0.0),
         whole=_whole(found.network),

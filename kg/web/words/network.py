@@ -34,7 +34,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "다른 인물들을 잇는 길이 많이 지나는 순서입니다.",
     ),
     "network_meanings": ("What the numbers mean", "숫자의 뜻"),
-    "network_nobody": ("Nobody has been told so far.", "아직 나온 인물이 없습니다."),
+    "network_nobody": ("Nobody is tied to anybody so far.", "아직 서로 이어진 인물이 없습니다."),
     "network_whole": ("The whole network", "관계망 전체"),
     "network_parts": ("Characters of the parts that do not reach each other", "서로 닿지 않는 부분마다의 인물 수"),
     "network_when": ("Who becomes central when", "누가 언제 중심이 되나"),
