@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from kg.analysis import Credits, DramaRef, Told
 from kg.between import benjamini_hochberg, collaboration_of, find_theme_pairs, fisher_exact
 from kg.cli import main
+from kg.errors import QueryError
 from kg.graph import KnowledgeGraph
 from kg.metrics import steps_apart
 from kg.ontology import Ontology
@@ -129,3 +130,8 @@ def test_verbs(verb: str, graph: KnowledgeGraph) -> None:
     done = CliRunner().invoke(main, [verb, "--format", "csv", "--most", "2"], catch_exceptions=False)
     assert len(done.stdout.splitlines()) <= 3
     assert "_label" in done.stdout.splitlines()[0]
+
+
+def test_how_many_dramas_a_theme_needs_is_a_number_from_one(graph: KnowledgeGraph) -> None:
+    with pytest.raises(QueryError, match="'least' is a number from 1, not 0"):
+        graph.theme_pairs(least=0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from kg.checked import checked_number
 from kg.graph.exploring import Exploring
 from kg.views import Viewpoint
 
@@ -80,7 +81,7 @@ class Networking(Exploring):
         The test is Fisher's exact test, one-sided, corrected by Benjamini and Hochberg for the pairs that were tested.
         Only the themes that sources name are taken: those that a story shows (``told=None`` takes both) are known
         of the few dramas alone whose story is. Themes that fewer than ``least`` dramas have are not tested. ``seen`` is
-        that of `to_networkx`. Raises `NotFoundError`.
+        that of `to_networkx`. Raises `NotFoundError`, and `QueryError` for a wrong number.
 
         >>> import kg
         >>> found = kg.open().theme_pairs(seen=["*=end"])
@@ -91,7 +92,7 @@ class Networking(Exploring):
 
         themes = self.to_networkx("themes", seen=seen, told=told)
         credits = self._parts.credits.at(self._told_to(seen))
-        return find_theme_pairs(themes, self._parts.theme_tree, credits.drama, least)
+        return find_theme_pairs(themes, self._parts.theme_tree, credits.drama, checked_number("least", least))
 
     def _told_to(self, seen: Iterable[str] | None) -> Viewpoint:
         """Return how far somebody is; a graph that is a view keeps nothing of what it has from them."""
