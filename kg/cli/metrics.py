@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["metrics"]
 
-_WITHIN = ("longest_distance", "mean_distance_within")  # which a network of one part has already said
-_PARTS = ("characters of the parts that do not reach each other", "서로 닿지 않는 부분마다의 인물 수")
-
 
 @click.command(
     epilog="""\b
@@ -121,15 +118,14 @@ def _by_measure(found: Table, lang: str) -> Table:
 
 def _lines(network: NetworkMetrics, lang: str) -> list[str]:
     """Return the measures of the whole in lines; what has no number is left out."""
-    from kg.metrics.wording import NETWORK_WORDS
+    from kg.metrics.wording import NETWORK_WORDS, PARTS
 
-    parts = len(network.components)
-    told = {name: getattr(network, name) for name in NETWORK_WORDS if parts > 1 or name not in _WITHIN}
-    words = {name: NETWORK_WORDS[name][lang == "ko"] for name in told}
-    lines = [f"{words[name]}: {_number(value)}" for name, value in told.items() if value is not None]
-    if parts > 1:
+    korean, known = lang == "ko", network.known()
+    named = {words[korean]: known[name] for name, words in NETWORK_WORDS.items() if name in known}
+    lines = [f"{words}: {_number(value)}" for words, value in named.items()]
+    if len(network.components) > 1:
         sizes = ", ".join(str(part.nodes) for part in network.components)
-        lines.append(f"{_PARTS[lang == 'ko']}: {sizes}")
+        lines.append(f"{PARTS[korean]}: {sizes}")
     return lines
 
 

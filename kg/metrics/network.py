@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,8 @@ from kg.metrics.folded import Folded
 from kg.metrics.nodes import clustering
 
 __all__ = ["NetworkMetrics", "network_metrics"]
+
+_WITHIN = ("longest_distance", "mean_distance_within")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,15 @@ class NetworkMetrics:
     positive: float | None
     negative: float | None
     components: tuple[Lengths, ...]
+
+    def known(self) -> dict[str, float]:
+        """Return the measures that have a value, by field, ``components`` left out.
+
+        Of a single component those within components are left out, too: they are those of the whole.
+        """
+        without = ("components", *(() if len(self.components) > 1 else _WITHIN))
+        values = {one.name: getattr(self, one.name) for one in fields(self) if one.name not in without}
+        return {name: value for name, value in values.items() if value is not None}
 
 
 def network_metrics(folded: Folded, engine: Engine | None = None) -> NetworkMetrics:

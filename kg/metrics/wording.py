@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["MEANINGS", "NETWORK_MEANINGS", "NETWORK_WORDS", "NODE_WORDS"]
+__all__ = ["MEANINGS", "NETWORK_MEANINGS", "NETWORK_WORDS", "NODE_WORDS", "PARTS"]
 
 Pair = tuple[str, str]
 
@@ -55,6 +55,8 @@ NETWORK_WORDS: Mapping[str, Pair] = {
     "negative": ("share of negative ties", "부정적 관계의 비율"),
 }
 """Measures of a network."""
+PARTS: Pair = ("characters of the parts that do not reach each other", "서로 닿지 않는 부분마다의 인물 수")
+"""What the sizes of the components are called."""
 NETWORK_MEANINGS: Mapping[str, Pair] = {
     "density": ("pairs that are tied, of all pairs", "모든 쌍 가운데 이어진 쌍"),
     "diameter": ("steps between the two who are farthest from each other", "가장 먼 두 사람 사이의 걸음 수"),

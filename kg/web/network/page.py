@@ -18,7 +18,6 @@ __all__ = ["PATHS", "Of", "network_page"]
 Of = Literal["relationships", "presence"]
 PATHS: Mapping[Of, str] = {"relationships": "network", "presence": "presence"}
 """The last part of the address of each network."""
-_WITHIN = ("longest_distance", "mean_distance_within")  # which a network of one part has already said
 
 
 def network_page(drama: Drama, of: Of, found: Metrics, reader: Reader) -> str:
@@ -54,6 +53,5 @@ def _cells(one: NodeMetrics) -> dict[str, str]:
 
 def _whole(network: NetworkMetrics) -> dict[str, str]:
     """Return the measures that have a value, by name."""
-    connected = len(network.components) == 1
-    told = {name: getattr(network, name) for name in NETWORK_WORDS if not (connected and name in _WITHIN)}
-    return {name: number(value) for name, value in told.items() if value is not None}
+    known = network.known()
+    return {name: number(known[name]) for name in NETWORK_WORDS if name in known}

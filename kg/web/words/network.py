@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.metrics.wording import MEANINGS, NETWORK_MEANINGS, NETWORK_WORDS, NODE_WORDS
+from kg.metrics.wording import MEANINGS, NETWORK_MEANINGS, NETWORK_WORDS, NODE_WORDS, PARTS
 
 __all__ = ["WORDS"]
 
@@ -36,7 +36,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "network_meanings": ("What the numbers mean", "숫자의 뜻"),
     "network_nobody": ("Nobody is tied to anybody so far.", "아직 서로 이어진 인물이 없습니다."),
     "network_whole": ("The whole network", "관계망 전체"),
-    "network_parts": ("Characters of the parts that do not reach each other", "서로 닿지 않는 부분마다의 인물 수"),
+    "network_parts": _headed(PARTS),
     "network_when": ("Who becomes central when", "누가 언제 중심이 되나"),
     "network_when_caption": (
         "Betweenness at each step: through whom the ways between others lead.",
