@@ -4,6 +4,9 @@
 
 const LATER = 120; // ms after the last key
 
+/** What an offer gives when it is taken: an address, or a value for the field. */
+const leadsTo = (option) => option?.href ?? option?.dataset.value;
+
 class Combobox {
   constructor(field, list) {
     this.field = field;
@@ -54,6 +57,7 @@ class Combobox {
   }
 
   show(found) {
+    const reached = leadsTo(this.options[this.at]);
     this.fill(found);
     this.options.forEach((option, place) => {
       option.id = `${this.list.id}-${place}`;
@@ -61,6 +65,8 @@ class Combobox {
     });
     this.at = -1;
     this.open(this.list.childElementCount > 0 && document.activeElement === this.field);
+    const again = reached ? this.options.findIndex((option) => leadsTo(option) === reached) : -1;
+    if (again >= 0 && !this.list.hidden) this.move(again); // whoever went on before the answer came keeps their place
   }
 
   open(open) {
