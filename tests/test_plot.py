@@ -7,7 +7,7 @@ import re
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -36,7 +36,7 @@ from kg.plot import (
 from kg.plot.captions import captions, far_told, small_print
 from kg.plot.chart import draw_chart
 from kg.plot.drawing import drawing
-from kg.plot.network import _apart, places_of
+from kg.plot.network import Drawn, _apart, draw_network, places_of
 from kg.plot.sheet import Sheet, broken, fitted, look_of, text_width, wrapped
 from kg.plot.timeline import bars_of, draw_timeline, rows_of
 from kg.results import Table
@@ -381,6 +381,25 @@ def test_far_told() -> None:
         "en": "Told so far: Soundtrack #1 to step 2; all others to its end",
         "ko": "공개 범위: 사운드트랙#1 2단계까지; 나머지 끝까지",
     }
+
+
+@pytest.mark.parametrize(("nodes", "width", "crowded"), [(12, "double", False), (60, "single", True)])
+def test_no_name_of_a_network_lies_on_another(nodes: int, width: str, crowded: bool) -> None:
+    import networkx as nx
+    from matplotlib.transforms import Bbox
+
+    ring = nx.relabel_nodes(nx.circular_ladder_graph(nodes // 2), {at: f"{at:02}" for at in range(nodes)})
+    drawn = Drawn(ring, dict.fromkeys(ring, 1.0), {one: {"en": f"Somebody named {one}"} for one in ring}, frozenset())
+    figure = draw_network(drawn, look_of(width=width), {"en": "T"}, {"en": "C"}, {"en": "degree"})
+    figure.canvas.draw()
+    names = [text for text in figure.axes[0].texts if text.get_text().startswith("Somebody")]
+    boxes = [text.get_window_extent() for text in names]
+    shared = [Bbox.intersection(one, other) for one, other in combinations(boxes, 2)]
+    smallest = min(box.width * box.height for box in boxes)
+    assert all(box is None or box.width * box.height < 0.2 * smallest for box in shared)
+    assert (len(names) < nodes) is crowded
+    said = " ".join(text.get_text() for text in figure.axes[0].texts)
+    assert (f"Circles without a name: {nodes - len(names)};" in said) is crowded
 
 
 def test_places_are_the_same_each_time_and_apart() -> None:

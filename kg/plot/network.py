@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from kg.figure.portrait import LEAD_TINT, LONE_TINT
 from kg.figure.spec import Text
 from kg.plot.room import Rect, Room, Spot
-from kg.plot.sheet import Look, Sheet, fitted, text_width
+from kg.plot.sheet import COLUMNS, POINTS, Look, Sheet, fitted, text_width
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -26,6 +26,8 @@ _NEEDS_SCIPY = 500  # nodes from which NetworkX's spring layout does
 _WORK = 30_000  # nodes moved, all in all
 _SHAPE = 0.72  # the height of the picture, of its width
 _LEAST, _MOST = 2.6, 11.0  # points: the radius of a node
+_FEW = 30  # nodes that have room for all of it in a picture over two columns
+_SMALLEST = 0.4  # of these, in a crowd
 _SIZES = (5.2, 8.0)  # points of a name
 _THIN, _THICK = 0.5, 4.0
 _MARGIN = 26.0
@@ -33,9 +35,15 @@ _BETWEEN = 0.3  # parts, where a part of one node has a side of 1
 _LONGEST = 84.0  # points of a name
 _AROUND = 10  # places for a name around its node
 _AIR = 2.0  # points between a name and the edge of the page
+_OVERLAP = 0.12  # parts of a name that may lie under that of a larger node
+_COVERED = 0.5  # parts of the circle of another that a name may cover
 _EXPLAINED = {
     "en": "Size of a circle: {measure}. Width of a line: strength of the tie.",
     "ko": "원의 크기: {measure}. 선의 굵기: 관계의 세기.",
+}
+_UNNAMED = {
+    "en": "Circles without a name: {count}; there was no room for it. The data names all.",
+    "ko": "자리가 없어 이름을 적지 못한 원: {count}개. 데이터에는 모두 있습니다.",
 }
 Point = tuple[float, float]
 
@@ -119,11 +127,21 @@ class _Picture:
         self._drawn = drawn
         self._look = look
         self._height = look.width * _SHAPE
-        note = {lang: words.format(measure=look.say(measure)) for lang, words in _EXPLAINED.items()}
-        self._sheet = Sheet(look, self._height, title, caption, note=note)
-        self._axes: Axes = self._sheet.page
+        note = _EXPLAINED[look.lang].format(measure=look.say(measure))
+
+        def sheet(words: str) -> Sheet:
+            return Sheet(look, self._height, title, caption, note={"en": words, look.lang: words})
+
+        self._sheet = sheet(note)
+        crowd = math.sqrt(_FEW / max(len(drawn.graph), 1)) * look.width / (COLUMNS["double"] * POINTS)
+        self._scale = max(_SMALLEST, min(1.0, crowd))
         self._radii = self._sized()
         self._spots = self._on_page(places_of(drawn.graph))
+        self._names = self._placed()
+        unnamed = len(drawn.graph) - len(self._names)
+        if unnamed:
+            self._sheet = sheet(f"{note} {_UNNAMED[look.lang].format(count=unnamed)}")
+        self._axes: Axes = self._sheet.page
 
     def figure(self) -> Figure:
         """Draw everything, from the ground up."""
@@ -145,10 +163,9 @@ class _Picture:
         return self._drawn.value[one] / top if top else 0.0
 
     def _sized(self) -> dict[str, float]:
-        crowd = min(1.0, math.sqrt(30 / max(len(self._drawn.graph), 1)))
         # The area tells the value.
         return {
-            one: _LEAST + (_MOST * max(crowd, 0.6) - _LEAST) * math.sqrt(self._share(one)) for one in self._drawn.graph
+            one: self._scale * (_LEAST + (_MOST - _LEAST) * math.sqrt(self._share(one))) for one in self._drawn.graph
         }
 
     def _pairs(self) -> list[tuple[str, str, float]]:
@@ -172,33 +189,48 @@ class _Picture:
         return {one: (float(x), float(y)) for one, (x, y) in zip(order, at, strict=True)}
 
     def _draw_names(self) -> None:
-        """Write names beside their nodes, where they cover least; the largest nodes choose first, and all twice."""
+        # A halo would make outlines of letters: a plate leaves them text.
+        plate = {"facecolor": self._look.paper, "alpha": 0.7, "edgecolor": "none", "pad": 0.4}
+        for one, (words, size, rect) in self._names.items():
+            self._sheet.write(
+                self._axes, rect.x + rect.width / 2, rect.y + rect.height / 2, words, size,
+                weight="bold" if one in self._drawn.stressed else "normal", zorder=4, bbox=plate,
+            )  # fmt: skip
+
+    def _placed(self) -> dict[str, tuple[str, float, Rect]]:
+        """Return the names that there is room for, each with its size and where it stands beside its node.
+
+        The largest nodes choose first, and all twice; a name that would still lie under another, or over the circle
+        of another, is left out.
+        """
         room = self._room()
         order = sorted(self._spots, key=lambda one: (-self._radii[one], one))
-        sizes = {one: _SIZES[0] + (_SIZES[1] - _SIZES[0]) * math.sqrt(self._share(one)) for one in order}
-        bold = self._drawn.stressed
-        words = {
-            one: fitted(self._look.say(self._drawn.names[one]), sizes[one], _LONGEST, one in bold) for one in order
-        }
-        places: dict[str, Rect] = {}
+        found: dict[str, tuple[str, float, Rect]] = {}
         for _ in range(2):
             for one in order:
                 room.remove(one)
-                width = text_width(words[one], sizes[one], one in bold) + 2
-                places[one] = room.best(self._around(one, width, sizes[one] * 1.2)).rect
-                room.add(places[one], 40, one)
-        # A halo would make outlines of letters: a plate leaves them text.
-        plate = {"facecolor": self._look.paper, "alpha": 0.7, "edgecolor": "none", "pad": 0.4}
-        for one, rect in places.items():
-            self._sheet.write(
-                self._axes, rect.x + rect.width / 2, rect.y + rect.height / 2, words[one], sizes[one],
-                weight="bold" if one in bold else "normal", zorder=4, bbox=plate,
-            )  # fmt: skip
+                size = _SIZES[0] + self._scale * (_SIZES[1] - _SIZES[0]) * math.sqrt(self._share(one))
+                bold = one in self._drawn.stressed
+                words = fitted(self._look.say(self._drawn.names[one]), size, _LONGEST, bold)
+                rect = room.best(self._around(one, text_width(words, size, bold) + 2, size * 1.2)).rect
+                found[one] = words, size, rect
+                room.add(rect, 40, one)
+        kept: dict[str, tuple[str, float, Rect]] = {}
+        circles = {one: self._circle(one) for one in order}
+        for one in order:
+            rect = found[one][2]
+            under = any(rect.covered_by(other) > _OVERLAP for _, _, other in kept.values())
+            if not under and all(circles[other].covered_by(rect) <= _COVERED for other in order if other != one):
+                kept[one] = found[one]
+        return kept
+
+    def _circle(self, one: str) -> Rect:
+        return Rect.around(*self._spots[one], 2 * self._radii[one], 2 * self._radii[one])
 
     def _room(self) -> Room:
         room = Room(self._look.width, self._sheet.top + self._height)
-        for one, (x, y) in self._spots.items():
-            room.add(Rect.around(x, y, 2 * self._radii[one], 2 * self._radii[one]), 16)
+        for one in self._spots:
+            room.add(self._circle(one), 16)
         for one, other, _ in self._pairs():
             (x, y), (right, down) = self._spots[one], self._spots[other]
             for step in range(1, 12):

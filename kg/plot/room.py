@@ -28,6 +28,16 @@ class Rect(NamedTuple):
         """Tell whether a point is in it."""
         return 0 <= x - self.x <= self.width and 0 <= y - self.y <= self.height
 
+    def covered_by(self, other: Rect) -> float:
+        """Return which part of it lies under another rectangle.
+
+        >>> Rect(0, 0, 4, 2).covered_by(Rect(3, 0, 9, 1))
+        0.125
+        """
+        wide = min(self.x + self.width, other.x + other.width) - max(self.x, other.x)
+        high = min(self.y + self.height, other.y + other.height) - max(self.y, other.y)
+        return max(0.0, wide) * max(0.0, high) / (self.width * self.height)
+
 
 class Spot(NamedTuple):
     """A place that a text may take, and what it costs to take it even where it covers nothing."""
