@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from urllib.parse import unquote
 
 __all__ = ["Phrases", "normal", "pieces"]
@@ -19,6 +20,7 @@ _INLINE = re.compile(r"</?(?:mark|b|strong|em|i|span|wbr)\b[^>]*>")
 _BETWEEN = re.compile(r'[<>"\n\t]+')
 _KEYS = (8, 4, 2)  # how many letters of a phrase its key has: as many as it has itself
 _SHORTEST_LATIN = 3
+_REMEMBERED = 100_000  # pieces: pages of a site share most of theirs
 _SHORTEST = 2
 
 
@@ -38,10 +40,12 @@ def pieces(body: str) -> Iterator[str]:
     ['p title=', 'r&d', 'han sunwoo', '/p', '{', 'a', ':', 'a b', '}']
     """
     plain = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), _INLINE.sub("", body))
-    for piece in _BETWEEN.split(plain):
-        said = normal(unquote(html.unescape(piece), errors="replace"))
-        if said:
-            yield said
+    return filter(None, map(_said, _BETWEEN.split(plain)))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _said(piece: str) -> str:
+    return normal(unquote(html.unescape(piece), errors="replace"))
 
 
 class Phrases:

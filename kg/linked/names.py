@@ -32,7 +32,9 @@ class Names:
         firsts = [kind.subject_role for kind in ontology.relationship_types.values()]
         seconds = [kind.object_role for kind in ontology.relationship_types.values()]
         roles = dict.fromkeys(role for role in (*firsts, *seconds) if role)
-        self._ties = (*(NamedNode(DKG.base + role) for role in roles), *_TIES)
+        ties = (*(NamedNode(DKG.base + role) for role in roles), *_TIES)
+        # In the order of a sentence: who mentors before who is mentored, the source before the beat.
+        self._ranks = {tie: rank for rank, tie in enumerate(ties)}
 
     def of(self, things: Iterable[NamedNode], viewpoint: Viewpoint) -> dict[str, Texts]:
         """Return the names of each thing that has any, by IRI."""
@@ -54,12 +56,12 @@ class Names:
 
     def _made(self, thing: NamedNode, viewpoint: Viewpoint) -> Texts:
         """Return words for a thing without a label: "mentoring: Kang Woo Il, Lee Eun Soo"."""
-        quads = sorted(self._store.told(subject=thing), key=self._rank)
-        told = [quad for quad in quads if self._visible.sees(quad, viewpoint)]
-        kinds = [q.object for q in told if q.predicate == RDF.type and isinstance(q.object, NamedNode)]
+        quads = list(self._store.told(subject=thing))
+        kinds = self._objects(sorted((quad for quad in quads if quad.predicate == RDF.type), key=str), viewpoint)
         kind = self._label(kinds[0], viewpoint) if kinds else {}
-        ties = (*self._ties, DKG.inDrama) if set(kinds) & set(_IN_DRAMA) else self._ties
-        tied = dict.fromkeys(q.object for q in told if q.predicate in ties and isinstance(q.object, NamedNode))
+        ranks = {**self._ranks, DKG.inDrama: len(self._ranks)} if set(kinds) & set(_IN_DRAMA) else self._ranks
+        ties = sorted((q for q in quads if q.predicate in ranks), key=lambda q: (ranks[q.predicate], str(q)))
+        tied = dict.fromkeys(self._objects(ties, viewpoint))
         self._store.expect(tied)
         labels = [label for one in tied if (label := self._label(one, viewpoint))]
         if not labels:
@@ -70,6 +72,7 @@ class Names:
             found[lang] = f"{kind[lang]}: {words}" if lang in kind else words
         return found
 
-    def _rank(self, quad: Quad) -> tuple[int, str]:
-        """Order ties as a sentence names them: who mentors before who is mentored, the source before the beat."""
-        return self._ties.index(quad.predicate) if quad.predicate in self._ties else len(self._ties), str(quad)
+    def _objects(self, quads: Iterable[Quad], viewpoint: Viewpoint) -> list[NamedNode]:
+        """Return what those of the statements name that may be seen."""
+        named = ((quad, quad.object) for quad in quads)
+        return [thing for quad, thing in named if isinstance(thing, NamedNode) and self._visible.sees(quad, viewpoint)]
