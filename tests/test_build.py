@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -348,3 +349,24 @@ def test_a_change_of_the_ontology_is_in_the_next_build_of_the_same_process(tmp_p
     path.write_text(text.replace('"mentoring"@en', '"coaching"@en'), encoding="utf-8")
     found = build(tiny, builds, ontology)
     assert EmbeddedStore.open(found.store_path).query('ASK { dkg:Mentoring rdfs:label "coaching"@en }')
+
+
+def test_who_waits_at_a_terminal_sees_the_steps(tmp_path: Path) -> None:
+    opening = "import kg, sys; kg.open(sys.argv[1], sys.argv[2])"
+    command = [sys.executable, "-c", opening, str(ROOT / "tests" / "tiny"), str(tmp_path)]
+    assert STEPS[-1] in _seen_at_a_terminal(command)
+    assert _seen_at_a_terminal(command) == ""
+
+
+def _seen_at_a_terminal(command: list[str]) -> str:
+    pty = pytest.importorskip("pty", reason="Windows has no pseudo-terminals")
+    watching, terminal = pty.openpty()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm"}
+    seen = b""
+    with subprocess.Popen(command, stderr=terminal, env=environment) as opened, os.fdopen(watching, "rb", 0) as screen:
+        os.close(terminal)
+        with suppress(OSError):  # so Linux says that nobody holds the terminal any more
+            while read := screen.read(4096):
+                seen += read
+    assert opened.returncode == 0
+    return seen.decode()

@@ -7,6 +7,8 @@ import html
 import io
 import json
 import re
+from pathlib import Path
+from typing import Any
 
 import nbformat
 import numpy as np
@@ -14,7 +16,7 @@ import pytest
 from jupyter_client.manager import start_new_kernel
 from matplotlib.image import imread
 
-from kg.build import Build
+from kg.build import STEPS, Build
 from tests.notebooks import NOTEBOOKS, code_cells, executed
 from tests.support import ROOT
 
@@ -149,6 +151,28 @@ def test_a_kernel_completes_a_query(built: Build) -> None:
         )
         failed = client.execute_interactive("%%sparql\nSELECT", timeout=60, output_hook=lambda _message: None)
         assert failed["content"]["status"] == "error"  # so that "Run all" stops there
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
+def test_a_first_build_shows_its_steps_and_a_second_opening_says_nothing(tmp_path: Path) -> None:
+    opening = f"import kg\ng = kg.open({str(ROOT / 'tests' / 'tiny')!r}, {str(tmp_path)!r})"
+    manager, client = start_new_kernel(kernel_name="python3", cwd=str(ROOT))
+    shown: list[str] = []
+
+    def keep(message: dict[str, Any]) -> None:
+        if message["msg_type"] in ("display_data", "update_display_data", "stream"):
+            shown.append(message["content"].get("text") or message["content"]["data"]["text/plain"])
+
+    try:
+        assert client.execute_interactive(opening, timeout=60, output_hook=keep)["content"]["status"] == "ok"
+        steps = [f"building the graph: {step} (step {place} of 4)" for place, step in enumerate(STEPS, 1)]
+        assert shown[:-1] == ["building the graph", *steps]
+        assert re.fullmatch(r"built the graph, which is kept for the next time \(\d+\.\d s\)", shown.pop())
+        shown.clear()
+        assert client.execute_interactive(opening, timeout=60, output_hook=keep)["content"]["status"] == "ok"
+        assert shown == []
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=True)

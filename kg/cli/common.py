@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from kg.build import Build
     from kg.graph import KnowledgeGraph
 
-__all__ = ["counted", "data_options", "note", "open_graph", "plural", "printable", "progress", "store_option",
-           "store_url"]  # fmt: skip
+__all__ = ["counted", "data_options", "note", "open_graph", "plural", "printable", "store_option", "store_url"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -74,27 +73,6 @@ def plural(count: int, one: str, many: str | None = None) -> str:
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[str], None]]:
-    """Show the steps of a build: a bar on a terminal, nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield lambda _step: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    from kg.build import STEPS
-
-    columns = (SpinnerColumn(), TextColumn("{task.description:<18}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("starting", total=len(STEPS))
-
-        def begin(step: str) -> None:
-            bar.update(task, description=step, completed=STEPS.index(step))
-
-        yield begin
-
-
-@contextmanager
 def counted(what: str) -> Iterator[Callable[[int, int], None]]:
     """Show how much of something is done: a bar on a terminal, nothing elsewhere."""
     if not sys.stderr.isatty():
@@ -126,12 +104,13 @@ def open_graph(data: Path | None, builds: Path | None, seen: Sequence[str] | Non
 
 def _usable_build(data: Path | None, builds: Path | None) -> Build:
     from kg.build import current_build
+    from kg.build.watched import watched
     from kg.errors import DataError, InconsistencyError
     from kg.graph import ensure_build
     from kg.paths import build_dir
 
     old = current_build(builds or build_dir())
-    with progress() as begin:
+    with watched() as begin:
         try:
             found, made_now = ensure_build(data, builds, begin)
         except (DataError, InconsistencyError) as error:

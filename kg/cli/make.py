@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.common import counted, data_options, note, plural, printable, progress, store_option, store_url
+from kg.cli.common import counted, data_options, note, plural, printable, store_option, store_url
 from kg.cli.info import summary_text
 
 __all__ = ["build", "validate"]
@@ -32,9 +32,10 @@ def build(data: Path | None, builds: Path | None, full: bool) -> None:
     KG_STORE_PASSWORD, or KG_STORE_TOKEN.
     """
     from kg.build import build as build_graph
+    from kg.build.watched import watched
     from kg.paths import build_dir, data_dir, ontology_dir
 
-    with progress() as begin:
+    with watched() as begin:
         found = build_graph(data or data_dir(), builds or build_dir(), ontology_dir(), begin, full=full, tell=note)
     click.echo(f"built in {found.summary.seconds:.1f} s: {found.path}")
     click.echo(summary_text(found.summary))
@@ -54,13 +55,14 @@ def validate(data: Path | None, builds: Path | None) -> None:
     Reads every file, checks what it refers to, the SHACL shapes and that nothing contradicts itself.
     """
     from kg.build import check_data
+    from kg.build.watched import watched
     from kg.ontology import load_ontology
     from kg.paths import data_dir, ontology_dir
     from kg.reason import close
 
     del builds
     ontology = load_ontology(ontology_dir())
-    with progress() as begin:
+    with watched() as begin:
         collection, quads = check_data(data or data_dir(), ontology, begin)
         begin("reasoning")
         close(quads, ontology)

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from kg.build import Build, Progress, build, current_build, is_current
+from kg.build.watched import watched
 from kg.graph.facade import KnowledgeGraph
 from kg.paths import build_dir, data_dir, ontology_dir
 
@@ -31,6 +32,8 @@ def open_graph(
 ) -> KnowledgeGraph:
     """Open the knowledge graph, building it first where there is no build or the data has changed.
 
+    A build of all the data takes some 15 seconds and shows its steps on a terminal or in a notebook.
+
     ``data`` is a folder of curated files and ``builds`` where builds go; by default the data that came with the
     package (or ``$KG_DATA``) and the checkout's ``.kg`` or the user's cache (or ``$KG_BUILD``). ``store`` is a SPARQL
     server's address for queries instead (or ``$KG_STORE``), which ``kg build --store`` has filled.
@@ -40,5 +43,6 @@ def open_graph(
     url = store or (os.environ.get("KG_STORE") if data is None and builds is None else None)
     if url:
         return KnowledgeGraph.of_url(url)
-    found, _ = ensure_build(Path(data) if data else None, Path(builds) if builds else None)
+    with watched() as begin:
+        found, _ = ensure_build(Path(data) if data else None, Path(builds) if builds else None, begin)
     return KnowledgeGraph.of_build(found)
