@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode
 
+from kg.paths import extra_command
 from kg.vocab import XSD
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def to_pandas(table: Table) -> pd.DataFrame:
     try:
         import pandas as pd
     except ImportError as error:
-        raise ImportError("to_pandas() needs pandas: pip install 'drama-kg[notebook]'") from error
+        raise ImportError(f"to_pandas() needs pandas: {extra_command('notebook')}") from error
     import numpy as np
 
     _refuse_truth(table)

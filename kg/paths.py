@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shlex
+import sys
 from pathlib import Path
 
-__all__ = ["build_dir", "citation_file", "data_dir", "loads_dir", "ontology_dir", "queries_dir"]
+__all__ = ["build_dir", "citation_file", "data_dir", "extra_command", "loads_dir", "ontology_dir", "queries_dir"]
 
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parent
@@ -63,3 +65,10 @@ def build_dir() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("drama-kg")
+
+
+def extra_command(extra: str) -> str:
+    """Return the command that installs an extra, which in a checkout is not the one of the package."""
+    if (_CHECKOUT / "pyproject.toml").is_file():
+        return shlex.join([sys.executable, "-m", "pip", "install", "-e", f"{_CHECKOUT}[{extra}]"])
+    return f"pip install 'drama-kg[{extra}]'"

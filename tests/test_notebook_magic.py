@@ -22,6 +22,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.figure import Figure
 from kg.graph import KnowledgeGraph
 from kg.notebook.binding import term_of
+from kg.paths import extra_command
 from kg.results import Table, Triples
 from kg.vocab import DKG, XSD
 from tests.support import ROOT
@@ -203,7 +204,7 @@ def test_without_pandas_rows_are_a_table(built: object) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.rstrip().endswith("Table")
-    assert "to_pandas() needs pandas: pip install 'drama-kg[notebook]'" in done.stderr
+    assert f"to_pandas() needs pandas: {extra_command('notebook')}" in done.stderr
 
 
 def test_values_show_themselves(graph: KnowledgeGraph) -> None:

@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
+from kg.paths import extra_command
 from kg.results import Table, Triples, python_value, short
 from kg.store import EmbeddedStore
 from kg.vocab import DKG, XSD
@@ -177,7 +178,7 @@ def test_without_pandas_the_message_says_what_to_install() -> None:
         "EmbeddedStore.of([]).query('SELECT * { ?s ?p ?o }').to_pandas()"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
-    assert "ImportError: to_pandas() needs pandas: pip install 'drama-kg[notebook]'" in done.stderr
+    assert f"ImportError: to_pandas() needs pandas: {extra_command('notebook')}" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from kg.paths import extra_command
 from kg.plot.fonts import families, hangul_font
 
 __all__ = ["drawing"]
@@ -36,7 +37,7 @@ def drawing() -> Iterator[None]:
     try:
         import matplotlib
     except ImportError as error:
-        raise ImportError("plots need matplotlib: pip install 'drama-kg[figures]'") from error
+        raise ImportError(f"plots need matplotlib: {extra_command('figures')}") from error
     with _LOCK, matplotlib.rc_context():
         matplotlib.rcdefaults()
         matplotlib.rcParams.update({**_SETTINGS, "font.family": list(families())})
