@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from kg import facts, networks, report, themes
 from kg.errors import NotFoundError
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from kg.figure.spec import Chart, Lines
     from kg.metrics import Metrics
     from kg.plot import Plot
-    from kg.projection import Network, Told
+    from kg.projection import CharacterNetwork, Network, Told
     from kg.story import Story
 
 __all__ = ["Drama"]
@@ -232,8 +232,9 @@ class Drama(Shown):
         ``what`` is "chart" (the relationship chart), "network" (characters as large as they are central), "timeline"
         (the phases of relationships) or "centrality" (a measure over the beats). All take ``width`` (in mm, "single" or
         "double" for the columns of a journal), ``dark`` and ``title`` (False for a paper that has its own); the last
-        three ``most`` (how many are shown, from 1 to 500), network and centrality ``measure`` (docs/figures.md). Of a
-        drama without relationships they are a picture with a line that says so.
+        three ``most`` (how many are shown, from 1 to 500), network and centrality ``measure`` and ``of`` (which
+        network, as for `metrics`; docs/figures.md). Of a drama without relationships they are a picture with a line
+        that says so.
 
         Raises `QueryError` for what is none of these, and ImportError without matplotlib
         (``pip install 'drama-kg[figures]'``).
@@ -267,7 +268,7 @@ class Drama(Shown):
 
         return table.labelled(labels_of(self.view.seen.asserted, table.things(), lang))
 
-    def metrics(self, of: Literal["relationships", "presence"] = "relationships") -> Metrics:
+    def metrics(self, of: CharacterNetwork = "relationships") -> Metrics:
         """Return how central each character is, and what their network is like, as far as told (docs/analysis.md).
 
         ``of`` "relationships", each phase is a tie; ``of`` "presence", each scene or event in which two appear together
@@ -279,13 +280,10 @@ class Drama(Shown):
         (11, 3)
         """
         from kg.metrics import measure
-        from kg.projection import Choice, project_drama
+        from kg.projection import checked_characters
 
-        if of == "relationships":
-            return measure(self.to_networkx())
-        if of == "presence":
-            return measure(project_drama(self.view, self.ontology, Choice("presence")))
-        raise ValueError(f"there is no network of {of!r}: say 'relationships' or 'presence'")
+        checked_characters(of)
+        return measure(self.to_networkx(of))
 
     @cached_property
     def story(self) -> Story:

@@ -26,6 +26,7 @@ from kg.reason import close
 from kg.store import EmbeddedStore
 from kg.validate import Slice, validate_slices
 from kg.views import Viewpoint, Views
+from tests.presence import assert_query_has_the_network
 from tests.support import ROOT, cut
 
 DRACOR = ROOT.parent / "shared" / "datasets" / "dracor"
@@ -382,8 +383,10 @@ def test_emilia_galotti_has_the_numbers_that_dracor_publishes(tmp_path: Path, on
     graph = graph_of(load_play(EMILIA, tmp_path), ontology)
     view = Views(graph.store, ontology).drama(graph.find("drama", "dracor:ger000088"), "end")
     pairs = {frozenset((pair.one, pair.other)) for pair in read_copresence(view).pairs}
-    found = Drama(view, ontology).metrics("presence")
+    drama = Drama(view, ontology)
+    found = drama.metrics("presence")
     whole = found.network
+    assert_query_has_the_network(graph, drama)  # of scenes, as that of the Soundtracks is of events
     assert (whole.size, whole.pairs, whole.diameter) == (13, 29, 3)
     assert whole.density == pytest.approx(0.3717949, abs=1e-7)
     assert whole.mean_distance == pytest.approx(1.782, abs=5e-4)

@@ -11,6 +11,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from kg.graph import KnowledgeGraph
+from kg.projection import CharacterNetwork
 from tests.asking import HTML
 
 ONE = "/drama/soundtrack-1"
@@ -80,16 +81,20 @@ def section_of(page: str, name: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", found)).split()).replace(" ,", ",")
 
 
-def test_who_becomes_central_is_told_as_far_as_the_reader_is(client: TestClient, graph: KnowledgeGraph) -> None:
-    text = client.get(f"{ONE}/network?at=3").text
+@pytest.mark.parametrize(("path", "of"), [("network", "relationships"), ("presence", "presence")])
+def test_who_becomes_central_is_told_as_far_as_the_reader_is(
+    client: TestClient, graph: KnowledgeGraph, path: str, of: CharacterNetwork
+) -> None:
+    text = client.get(f"{ONE}/{path}?at=3").text
     when = section_of(text, "when")
     assert "Step 3" in when
     assert "Step 4" not in when
-    betweenness = [graph.drama("soundtrack-1", at=at).metrics().of(EUNSOO).betweenness for at in (1, 2, 3)]
+    measured = [graph.drama("soundtrack-1", at=at).metrics(of) for at in (1, 2, 3)]
+    betweenness = [found.of(EUNSOO).betweenness for found in measured]
     assert " ".join(f"{value:.2f}" if value else "0" for value in betweenness) in when
     points = re.findall(r'<polyline points="([^"]+)"', text)
     assert all(len(line.split()) <= 3 for line in points)
-    assert 'aria-labelledby="when"' not in client.get(f"{ONE}/network").text  # of one step there is no line
+    assert 'aria-labelledby="when"' not in client.get(f"{ONE}/{path}").text  # of one step there is no line
 
 
 def test_what_stands_out_is_named(client: TestClient) -> None:

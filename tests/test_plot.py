@@ -41,8 +41,13 @@ from kg.plot.sheet import Sheet, broken, fitted, look_of, text_width, wrapped
 from kg.plot.timeline import bars_of, draw_timeline, rows_of
 from kg.results import Table
 from tests.chart_samples import HOSTILE, empty_chart, hostile_chart, large_chart
+from tests.presence import assert_query_has_the_network
 
 matplotlib = pytest.importorskip("matplotlib")
+PICTURES: list[tuple[str, dict[str, str]]] = [
+    *((what, {}) for what in DRAMA_PLOTS),
+    *((what, {"of": "presence"}) for what in ("network", "centrality")),
+]
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -70,10 +75,10 @@ def end(graph: KnowledgeGraph) -> Drama:
     return graph.drama("soundtrack-1", at="end")
 
 
-@pytest.mark.parametrize("what", DRAMA_PLOTS)
+@pytest.mark.parametrize(("what", "of"), PICTURES)
 @pytest.mark.parametrize(("lang", "dark"), [("en", False), ("ko", True)])
-def test_a_picture_of_a_drama(what: str, lang: str, dark: bool, end: Drama) -> None:
-    plot = end.plot(what, lang, dark=dark, width="single")
+def test_a_picture_of_a_drama(what: str, of: dict[str, str], lang: str, dark: bool, end: Drama) -> None:
+    plot = end.plot(what, lang, dark=dark, width="single", **of)
     said = words(plot).replace("\n", " ")
     for name in {"en": ("Soundtrack #1", "Eun", "Seon"), "ko": ("사운드트랙", "은수", "선우")}[lang]:
         assert name in said
@@ -88,8 +93,10 @@ def test_a_picture_of_a_drama(what: str, lang: str, dark: bool, end: Drama) -> N
     assert bool(seen.mean() < 0.4) is dark
 
 
-@pytest.mark.parametrize("what", DRAMA_PLOTS)
-def test_a_picture_tells_nothing_that_comes_later(what: str, graph: KnowledgeGraph, end: Drama) -> None:
+@pytest.mark.parametrize(("what", "of"), PICTURES)
+def test_a_picture_tells_nothing_that_comes_later(
+    what: str, of: dict[str, str], graph: KnowledgeGraph, end: Drama
+) -> None:
     now = graph.drama("soundtrack-1", at=2)
     told = {row.iri for row in now.characters}
     later = {name for row in end.characters if row.iri not in told for name in row.names.values()}
@@ -99,7 +106,7 @@ def test_a_picture_tells_nothing_that_comes_later(what: str, graph: KnowledgeGra
     assert "Photographs" in beats
     phases = {phase.iri for phase in end.phases} - {phase.iri for phase in now.phases}
     for lang in ("en", "ko"):
-        plot = now.plot(what, lang)
+        plot = now.plot(what, lang, **of)
         svg = plot.to_bytes("svg")
         assert not beats & set(texts(svg))
         found = " ".join([svg.decode(), plot.data.to_csv(), *plot.captions.values()])
@@ -108,8 +115,14 @@ def test_a_picture_tells_nothing_that_comes_later(what: str, graph: KnowledgeGra
     rows = graph.query(plot.query)
     assert isinstance(rows, Table)
     assert max(rows.column("told")) <= 2
-    assert not phases & set(rows.column("phase"))
-    assert all(ended is None or ended <= 2 for ended in rows.column("ended"))
+    assert not later & set(rows.column("character"))
+    if not of:
+        assert not phases & set(rows.column("phase"))
+        assert all(ended is None or ended <= 2 for ended in rows.column("ended"))
+
+
+def test_the_query_of_who_appears_together_has_the_network(graph: KnowledgeGraph) -> None:
+    assert_query_has_the_network(graph, graph.drama("soundtrack-1", at=4))
 
 
 def test_the_query_of_a_timeline_has_its_phases(graph: KnowledgeGraph, end: Drama) -> None:
@@ -174,6 +187,7 @@ def test_a_file_says_what_it_shows(end: Drama) -> None:
         ({"width": 4}, "a plot is from 50 to 1000 mm wide, not 4"),
         ({"width": "triple"}, "'width' is in mm, or 'single' or 'double', not 'triple'"),
         ({"width": None}, "'width' is in mm, or 'single' or 'double', not None"),
+        ({"what": "network", "of": "x"}, "there is no picture of 'x': say 'relationships' or 'presence'"),
         ({"what": "network", "measure": "x"}, "there is no measure 'x': say degree"),
         ({"what": "timeline", "measure": "x"},
          "the plot 'timeline' has no option 'measure': it has most, lang, dark, width, title"),

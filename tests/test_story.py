@@ -10,7 +10,7 @@ from dataclasses import fields
 from itertools import combinations, permutations, product
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, get_args
 
 import networkx as nx
 import pytest
@@ -29,6 +29,7 @@ from kg.graph import KnowledgeGraph
 from kg.metrics import NetworkMetrics
 from kg.networks import Party, PhaseRow
 from kg.ontology import Ontology, load_ontology
+from kg.projection import CharacterNetwork
 from kg.store import EmbeddedStore
 from kg.story import NODE_MEASURES, TABLES, Story
 from kg.story.agreement import adjusted_rand, mutual_information
@@ -45,14 +46,15 @@ KINDS = (
     "Mentoring", "Teaching", "Care", "MedicalCare", "Enmity", "Wariness", "Siblinghood", "Employment", "LivingTogether",
 )  # fmt: skip
 SOUNDTRACKS = ("soundtrack-1", "soundtrack-2")
+NETWORKS: tuple[CharacterNetwork, ...] = get_args(CharacterNetwork)
 
 
 def everything(story: Story) -> dict[str, Any]:
     """All that a story says, to be compared with that of another."""
     return {
         **{what: story.table(what).to_dicts() for what in TABLES},
-        **{measure: story.over_beats(measure).to_dicts() for measure in NODE_MEASURES},
-        "network": story.network_over_beats().to_dicts(),
+        **{(of, measure): story.over_beats(measure, of).to_dicts() for of in NETWORKS for measure in NODE_MEASURES},
+        **{of: story.network_over_beats(of).to_dicts() for of in NETWORKS},
         "cuts": story.cut_characters,
         "bridges": story.bridges,
         "balance": story.balance,
@@ -64,12 +66,17 @@ def everything(story: Story) -> dict[str, Any]:
 
 def as_at_each_beat(drama: Drama, at: Callable[[int], Drama]) -> None:
     """Hold that what a story says of each beat is what a view of that beat alone says."""
+    for of in NETWORKS:
+        _as_at_each_beat_of(drama, at, of)
+
+
+def _as_at_each_beat_of(drama: Drama, at: Callable[[int], Drama], of: CharacterNetwork) -> None:
     story = drama.story
-    networks = story.network_over_beats().to_dicts()
+    networks = story.network_over_beats(of).to_dicts()
     assert [row["beat"] for row in networks] == list(range(1, drama.position + 1))
-    rows = {measure: story.over_beats(measure).to_dicts() for measure in NODE_MEASURES}
+    rows = {measure: story.over_beats(measure, of).to_dicts() for measure in NODE_MEASURES}
     for beat in range(1, drama.position + 1):
-        found = at(beat).metrics()
+        found = at(beat).metrics(of)
         for measure, told in rows.items():
             of_beat = [(row["node"], row["value"]) for row in told if row["beat"] == beat]
             assert of_beat == [(one.node, getattr(one, measure)) for one in found.nodes], (measure, beat)
@@ -215,6 +222,7 @@ def test_the_command_follows_a_measure_over_the_beats_and_by_source(built: Build
     assert not any("photo" in line.lower() for line in kg("metrics", "soundtrack-1", "--at", "2", "--over-beats"))
     rows = list(csv.DictReader(kg(*at_end, "--over-beats", "degree", "--format", "csv")))
     assert {row["value"] for row in rows if row["node_label"] == "Kang Woo Il"} == {"0", "2", "3"}
+    assert kg(*at_end, "--over-beats", "--of", "presence") != table
     (ties,) = [line.split() for line in kg(*at_end, "--over-beats", "network", "--lang", "ko") if "관계  " in line]
     assert ties == ["관계", "11", "15", "17", "21", "28", "29", "32"]
     sources = json.loads("\n".join(kg(*at_end, "--by-source", "--format", "json")))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +14,7 @@ from kg.cli.ways import DIGITS, in_format_option, lang_option, write_json, write
 if TYPE_CHECKING:
     from kg.drama import Drama
     from kg.metrics import NetworkMetrics
+    from kg.projection import CharacterNetwork
     from kg.results import Table
 
 __all__ = ["metrics"]
@@ -27,6 +28,7 @@ Examples:
   kg metrics soundtrack-1 --at end --of presence --format csv
   kg metrics soundtrack-1 --at end --over-beats
   kg metrics soundtrack-1 --at end --over-beats degree --format csv
+  kg metrics soundtrack-1 --at end --of presence --over-beats
   kg metrics soundtrack-1 --at end --by-source"""
 )
 @click.argument("drama")
@@ -47,21 +49,21 @@ Examples:
 @store_option()
 @data_options
 def metrics(
-    drama: str, of: Literal["relationships", "presence"], over_beats: str | None, by_source: bool, lang: str, fmt: str,
+    drama: str, of: CharacterNetwork, over_beats: str | None, by_source: bool, lang: str, fmt: str,
     data: Path | None, builds: Path | None, at: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Say who is central in a drama, and what the network of its characters is like.
 
     Told as far as --at says; by default that is the premise. docs/analysis.md defines each measure.
     """
-    if of != "relationships" and (over_beats or by_source):
-        raise click.UsageError("--over-beats and --by-source measure the network of relationships alone")
+    if of != "relationships" and by_source:
+        raise click.UsageError("--by-source measures the network of relationships alone")
     if over_beats and by_source:
         raise click.UsageError("say --over-beats or --by-source, not both")
     graph = open_graph(data, builds)
     told = graph.drama_seen(drama, seen=seen_in_drama(graph, drama, at))
     if over_beats:
-        _write_over_beats(told, over_beats, lang, fmt)
+        _write_over_beats(told, over_beats, of, lang, fmt)
         return
     if by_source:
         write_rows(told, told.story.table("sources"), lang, fmt)
@@ -75,7 +77,7 @@ def metrics(
     write_rows(told, found.table(), lang, fmt)
 
 
-def _write_over_beats(told: Drama, measure: str, lang: str, fmt: str) -> None:
+def _write_over_beats(told: Drama, measure: str, of: CharacterNetwork, lang: str, fmt: str) -> None:
     """Write a measure at each beat: for people a column for each beat, for programs a row."""
     from kg.story import NODE_MEASURES
 
@@ -83,7 +85,7 @@ def _write_over_beats(told: Drama, measure: str, lang: str, fmt: str) -> None:
         known = ", ".join(NODE_MEASURES)
         raise click.UsageError(f"--over-beats '{measure[:40]}' is no measure: say {known} or network")
     story = told.story
-    found = story.network_over_beats() if measure == "network" else story.over_beats(measure)
+    found = story.network_over_beats(of) if measure == "network" else story.over_beats(measure, of)
     if fmt != "table":
         write_rows(told, found, lang, fmt)
         return

@@ -27,6 +27,7 @@ Examples:
   kg plot soundtrack-1 timeline --at end
   kg plot "사운드트랙 #2" chart --lang ko --width single -o chart.svg
   kg plot soundtrack-1 centrality --at 4 --print data
+  kg plot soundtrack-1 network --of presence --at end
   kg plot themes --at end -o themes.pdf"""
 )
 @click.argument("words", nargs=-1, required=True, metavar="[DRAMA] WHAT")
@@ -39,6 +40,8 @@ Examples:
 @click.option("--no-title", is_flag=True, help="Without a title, for a paper that has its own.")
 @click.option("--measure", help="Of network and centrality: what they show, such as betweenness, degree, closeness or "
               "pagerank.")  # fmt: skip
+@click.option("--of", type=click.Choice(("relationships", "presence")), help="Of network and centrality: which "
+              "network, of relationships (the default) or of who appears together.")  # fmt: skip
 @click.option("--most", type=click.IntRange(1, 500), help="Of all but chart: how many characters, pairs, themes, "
               "actors or dramas are shown.")  # fmt: skip
 @click.option("--ties", type=click.IntRange(1, 500), help="Of actors and dramas: how many ties of each are drawn, the "
@@ -49,8 +52,8 @@ Examples:
 @data_options
 def plot(
     words: tuple[str, ...], out: Path | None, said: str | None, width: str, dark: bool, no_title: bool,
-    measure: str | None, most: int | None, ties: int | None, lang: str, at: tuple[str, ...], data: Path | None,
-    builds: Path | None,
+    measure: str | None, of: str | None, most: int | None, ties: int | None, lang: str, at: tuple[str, ...],
+    data: Path | None, builds: Path | None,
 ) -> None:  # fmt: skip
     """Draw a picture for a paper, as PNG, SVG or PDF.
 
@@ -61,6 +64,7 @@ def plot(
     _check_words(words)
     options = {
         "measure": measure,
+        "of": of,
         "most": most,
         "ties": ties,
         "dark": dark or None,

@@ -17,6 +17,9 @@ _HEIGHT, _SIZE = 60.0, 8.0
 NOTHING: Mapping[str, Text] = {
     "characters": {"en": "No characters are known so far.", "ko": "아직 알려진 인물이 없습니다."},
     "relationships": {"en": "No relationships are known so far.", "ko": "아직 알려진 관계가 없습니다."},
+    "presence": {
+        "en": "Nobody is known so far to appear with anybody.", "ko": "함께 나온다고 알려진 인물이 아직 없습니다.",
+    },
     "themes": {"en": "No themes are known so far.", "ko": "아직 알려진 주제가 없습니다."},
     "actors": {
         "en": "No actors are known so far to act together.", "ko": "함께 연기한다고 알려진 배우가 아직 없습니다.",

@@ -17,6 +17,7 @@ from kg.networks import endpoints, read_phases
 from kg.ontology import Ontology
 from kg.plot.captions import captions, headed, small_print
 from kg.plot.centrality import draw_centrality, series_of
+from kg.plot.character_network import OF, PHASES, network_to_draw
 from kg.plot.chart import draw_chart
 from kg.plot.drawing import drawing
 from kg.plot.network import Drawn, draw_network, strongest
@@ -25,7 +26,7 @@ from kg.plot.plot import Plot
 from kg.plot.sheet import Look
 from kg.plot.timeline import bars_of, bars_table, draw_timeline, rows_of
 from kg.plot.wishes import checked_wishes
-from kg.projection import Choice, project_drama
+from kg.projection import CharacterNetwork
 from kg.results import Table
 from kg.sparqltext import bind, with_prefixes
 from kg.story import Story
@@ -37,23 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DRAMA_PLOTS", "plot_drama"]
 
-# What all of them rest on. Without a view too, it tells nothing of what comes after the beat.
-_PHASES = """
-SELECT ?phase ?type ?role ?character (MIN(?position) AS ?told) (MIN(?until) AS ?ended) WHERE {
-  GRAPH ?graph { ?phase dkg:inDrama ?drama ; dkg:ofArc ?arc ; a ?type ; ?role ?character }
-  GRAPH graph:provenance { ?graph dkg:revealedAt/dkg:position ?position }
-  FILTER(?position <= ?at)
-  ?type dkg:subjectRole ?any .
-  ?role rdfs:subPropertyOf+ dkg:party .
-  OPTIONAL {
-    GRAPH ?ending { ?phase dkg:endsAt ?event }
-    GRAPH graph:provenance { ?ending dkg:revealedAt/dkg:position ?until }
-    FILTER(?until <= ?at)
-  }
-} GROUP BY ?phase ?type ?role ?character ORDER BY ?told ?phase ?role ?character
-"""
 _CHART = {"en": "relationship chart", "ko": "인물관계도"}
-_NETWORK = {"en": "network of relationships", "ko": "관계 네트워크"}
 _TIMELINE = {"en": "how relationships go on", "ko": "관계의 흐름"}
 _SHOWS_CHART = {
     "en": "Who is what to whom: lines by kind of relationship, an arrow where it has a direction, faint where it has "
@@ -65,16 +50,6 @@ _SHOWS_TIMELINE = {
           "one that tells of its end. {shown} of {total} pairs",
     "ko": "두 사람마다의 관계: 막대는 처음 알려진 단계에서 시작하고 끝났다고 알려진 단계에서 멈춘다. {total}쌍 중 "
           "{shown}쌍",
-}  # fmt: skip
-_SHOWS_NETWORK = {
-    "en": "Circles are characters, by {measure}; lines are as wide as there are phases of relationships. {shown} of "
-          "{total} characters",
-    "ko": "원은 인물({measure}), 선의 굵기는 관계의 수. 인물 {total}명 중 {shown}명",
-}  # fmt: skip
-_SHOWS_CENTRALITY = {
-    "en": "{measure} of each character in the network of relationships, at each step of the telling; the leads and "
-          "those who come highest by name",
-    "ko": "이야기의 단계마다 관계 네트워크에서 각 인물의 {measure}; 주연과 가장 높이 오른 인물은 이름을 적음",
 }  # fmt: skip
 
 
@@ -94,12 +69,6 @@ class _Told:
         self.look = look
         self.version = version
         self.chart = chart_of(view, ontology)
-        self._asked = bind(_PHASES, {"drama": view.drama, "at": Literal(view.position)})
-
-    @property
-    def query(self) -> str:
-        """What the pictures rest on, as any endpoint answers it."""
-        return with_prefixes(self._asked, PREFIXES)
 
     @property
     def small(self) -> Text:
@@ -108,7 +77,7 @@ class _Told:
 
     def ended(self) -> Mapping[str, int]:
         """Return the beat that tells of the end of each phase that has ended."""
-        rows = self.view.select(self._asked)
+        rows = self.view.select(self._asked(PHASES))
         return {row["phase"]: row["ended"] for row in rows if row["ended"] is not None}
 
     def names(self) -> Mapping[str, Text]:
@@ -119,14 +88,17 @@ class _Told:
         """Return the leads."""
         return frozenset(node.id for node in self.chart.nodes if node.lead)
 
-    def plot(self, figure: Any, data: Table, shows: Text) -> Plot:
-        """Return a picture with its caption."""
+    def plot(self, figure: Any, data: Table, shows: Text, query: str = PHASES) -> Plot:
+        """Return a picture with its caption, and with what it rests on as any endpoint answers it."""
         said = captions(self.chart.title, shows, self.chart.caption, self.version)
-        return Plot(figure, data, self.query, said, self.look.lang)
+        return Plot(figure, data, with_prefixes(self._asked(query), PREFIXES), said, self.look.lang)
 
-    def nothing(self, of: str, title: Text, data: Table) -> Plot:
+    def nothing(self, of: str, title: Text, data: Table, query: str = PHASES) -> Plot:
         """Return a picture that says that none of ``of`` is known."""
-        return self.plot(draw_nothing(NOTHING[of], self.look, title, self.small), data, NOTHING[of])
+        return self.plot(draw_nothing(NOTHING[of], self.look, title, self.small), data, NOTHING[of], query)
+
+    def _asked(self, query: str) -> str:
+        return bind(query, {"drama": self.view.drama, "at": Literal(self.view.position)})
 
 
 def _chart(told: _Told) -> Plot:
@@ -155,31 +127,37 @@ def _timeline(told: _Told, *, most: int = 20) -> Plot:
     return told.plot(figure, bars_table(rows), _filled(_SHOWS_TIMELINE, shown=len(rows), total=total))
 
 
-def _network(told: _Told, *, measure: str = "betweenness", most: int = 60) -> Plot:
-    whole = project_drama(told.view, told.ontology, Choice(told="asserted"))
-    words = _measure_words(measure)
+def _network(
+    told: _Told, *, of: CharacterNetwork = "relationships", measure: str = "betweenness", most: int = 60
+) -> Plot:
+    whole = network_to_draw(told.view, told.ontology, of)
+    words, said = _measure_words(measure), OF[of]
     value = {one.node: float(getattr(one, measure) or 0.0) for one in measured(whole).nodes}
     graph = _simple(whole)
     shown = strongest(graph, value, most)
     rows = ((NamedNode(one), value[one]) for one in sorted(shown, key=lambda one: (-value[one], one)))
-    data, title = Table.of_rows(("node", measure), rows), headed(told.chart.title, _NETWORK)
+    data, title = Table.of_rows(("node", measure), rows), headed(told.chart.title, said.heading)
     if not graph.edges:
-        return told.nothing("relationships", title, data)
+        return told.nothing(said.missing, title, data, said.query)
     figure = draw_network(Drawn(shown, value, told.names(), told.leads()), told.look, title, told.small, words)
-    return told.plot(figure, data, _filled(_SHOWS_NETWORK, shown=len(shown), total=len(graph), measure=words))
+    shows = _filled(said.network, shown=len(shown), total=len(graph), measure=words)
+    return told.plot(figure, data, shows, said.query)
 
 
-def _centrality(told: _Told, *, measure: str = "betweenness", most: int = 8) -> Plot:
-    words = _measure_words(measure)
-    data = Story(told.view, told.ontology).over_beats(measure)
-    title = headed(told.chart.title, words)
-    if not read_phases(told.view):
-        return told.nothing("relationships", title, data)
+def _centrality(
+    told: _Told, *, of: CharacterNetwork = "relationships", measure: str = "betweenness", most: int = 8
+) -> Plot:
+    whole = network_to_draw(told.view, told.ontology, of)
+    words, said = _measure_words(measure), OF[of]
+    data = Story(told.view, told.ontology).over_beats(measure, of)
+    title = headed(headed(told.chart.title, words), said.heading)
+    if not whole.edges:
+        return told.nothing(said.missing, title, data, said.query)
     figure = draw_centrality(
         series_of(data), told.names(), told.leads(), told.chart.beats, told.view.position, most, told.look,
         title, told.small, words,
     )  # fmt: skip
-    return told.plot(figure, data, _filled(_SHOWS_CENTRALITY, measure=words))
+    return told.plot(figure, data, _filled(said.centrality, measure=words), said.query)
 
 
 DRAMA_PLOTS: Mapping[str, Callable[..., Plot]] = {
@@ -220,8 +198,8 @@ def _simple(graph: nx.Graph[str]) -> nx.Graph[str]:
 
     found: nx.Graph[str] = nx.Graph()
     found.add_nodes_from(graph)
-    for one, other in graph.edges():
+    for one, other, strength in graph.edges(data="strength", default=1):
         if one != other:
             before = found.edges[one, other]["strength"] if found.has_edge(one, other) else 0
-            found.add_edge(one, other, strength=before + 1)
+            found.add_edge(one, other, strength=before + strength)
     return found

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from kg.projection.choosing import NETWORKS, Choice, Network, Told, several
+from kg.projection.choosing import NETWORKS, CharacterNetwork, Choice, Network, Told, checked_characters, several
 from kg.projection.distances import with_distances
 from kg.projection.making import drama_presence, project, project_drama
 
 __all__ = [
-    "NETWORKS", "Choice", "Network", "Told", "drama_presence", "project", "project_drama", "several", "with_distances",
+    "NETWORKS", "CharacterNetwork", "Choice", "Network", "Told", "checked_characters", "drama_presence", "project",
+    "project_drama", "several", "with_distances",
 ]  # fmt: skip

@@ -14,6 +14,16 @@ __all__ = ["NETWORKS", "Choice", "Network", "Told", "chosen_kinds", "several"]
 
 Network = Literal["relationships", "presence", "actors", "dramas", "themes"]
 """Which network: of characters by relationship or by presence, of actors, of dramas, of themes."""
+CharacterNetwork = Literal["relationships", "presence"]
+"""Those of one drama's characters."""
+
+
+def checked_characters(of: str) -> None:
+    """Raise ValueError for what names no network of one drama's characters."""
+    if of not in get_args(CharacterNetwork):
+        raise ValueError(f"there is no network of {of!r}: say {' or '.join(map(repr, get_args(CharacterNetwork)))}")
+
+
 Told = Literal["asserted", "inferred"]
 """Which ties: those that sources state, or those that follow."""
 NETWORKS: tuple[str, ...] = get_args(Network)

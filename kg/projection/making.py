@@ -49,10 +49,14 @@ def project(
     return theme_network(themes, theme_labels(ontology))
 
 
-def project_drama(view: View, ontology: Ontology, choice: Choice) -> nx.Graph[str]:
-    """Return a network of a view's drama, which says what is told and by which beat (``drama`` and ``beat``)."""
-    graph = project(view.seen.asserted, ontology, _ALL, choice, [view.drama.value])
-    graph.graph.update(drama=view.drama.value, beat=view.position)
+def project_drama(view: View, ontology: Ontology, choice: Choice, beat: int | None = None) -> nx.Graph[str]:
+    """Return a network of a view's drama, which says what is told and by which beat (``drama`` and ``beat``).
+
+    ``beat`` is one that comes before that of the view, for the network as it was told by then.
+    """
+    viewpoint = _ALL if beat is None else Viewpoint.of({view.drama: beat}, others=None)
+    graph = project(view.seen.asserted, ontology, viewpoint, choice, [view.drama.value])
+    graph.graph.update(drama=view.drama.value, beat=view.position if beat is None else beat)
     return graph
 
 

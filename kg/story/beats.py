@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from kg.metrics import Metrics, NetworkMetrics, NodeMetrics
+from kg.ontology import Ontology
+from kg.projection import Choice, project_drama
 from kg.results import Table
 from kg.views import FIRST, View
 from kg.vocab import DKG
@@ -16,7 +18,7 @@ from kg.vocab import DKG
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["NODE_MEASURES", "graphs_over_beats", "network_over_beats", "nodes_over_beats"]
+__all__ = ["NODE_MEASURES", "graphs_over_beats", "network_over_beats", "nodes_over_beats", "presence_over_beats"]
 
 NODE_MEASURES = tuple(field.name for field in fields(NodeMetrics) if field.name != "node")
 """What can be followed over the beats."""
@@ -47,6 +49,12 @@ def graphs_over_beats(view: View, whole: nx.MultiDiGraph[str]) -> Iterator[nx.Mu
             if data["told"] <= beat:
                 graph.add_edge(one, other, key=key, **data)
         yield graph
+
+
+def presence_over_beats(view: View, ontology: Ontology) -> Iterator[nx.Graph[str]]:
+    """Yield who appears with whom in a drama at each beat from the premise to that of the view."""
+    for beat in range(FIRST, view.position + 1):
+        yield project_drama(view, ontology, Choice("presence"), beat)
 
 
 def _first_told(view: View, whole: nx.MultiDiGraph[str]) -> dict[str, int]:

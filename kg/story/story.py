@@ -10,11 +10,18 @@ from kg.labels import names_of
 from kg.metrics import Metrics, measure
 from kg.networks import PhaseRow, read_characters, read_phases
 from kg.ontology import Ontology
+from kg.projection import CharacterNetwork, checked_characters
 from kg.results import Table
 from kg.story import tables
 from kg.story.arcs import Arc, read_arcs
 from kg.story.balance import Balance, balance_of
-from kg.story.beats import NODE_MEASURES, graphs_over_beats, network_over_beats, nodes_over_beats
+from kg.story.beats import (
+    NODE_MEASURES,
+    graphs_over_beats,
+    network_over_beats,
+    nodes_over_beats,
+    presence_over_beats,
+)
 from kg.story.communities import Communities, communities_of
 from kg.story.cuts import Bridge, CutCharacter, GoBetween, bridges_of, cut_characters_of, go_betweens_of
 from kg.story.mentors import MentorInLove, mentors_who_love
@@ -43,6 +50,7 @@ class Story:
     def __init__(self, view: View, ontology: Ontology) -> None:
         self.view = view
         self.ontology = ontology
+        self._measured: dict[CharacterNetwork, list[Metrics]] = {}
 
     @cached_property
     def _phases(self) -> list[PhaseRow]:
@@ -70,16 +78,21 @@ class Story:
                 found.setdefault(group, []).append(row.iri)
         return found
 
-    @cached_property
-    def _measured(self) -> list[Metrics]:
-        """The measures at each beat."""
-        return [measure(graph) for graph in graphs_over_beats(self.view, self._ties)]
+    def _at_each_beat(self, of: CharacterNetwork) -> list[Metrics]:
+        """Return the measures of a network at each beat."""
+        checked_characters(of)
+        if of not in self._measured:
+            ties = of == "relationships"
+            graphs = graphs_over_beats(self.view, self._ties) if ties else presence_over_beats(self.view, self.ontology)
+            self._measured[of] = [measure(graph) for graph in graphs]
+        return self._measured[of]
 
-    def over_beats(self, measure: str = "betweenness") -> Table:
+    def over_beats(self, measure: str = "betweenness", of: CharacterNetwork = "relationships") -> Table:
         """Return a measure of each character at every beat told: ``beat`` (a position), ``node``, ``value``.
 
-        ``measure`` is a field of `kg.metrics.NodeMetrics`. It equals what `Drama.metrics` gives at that beat. There is
-        no row for who is not told yet. Raises ValueError for another measure.
+        ``measure`` is a field of `kg.metrics.NodeMetrics`, ``of`` says of which network, as for `Drama.metrics`; the
+        value equals what that gives at the beat. There is no row for who is not told yet. Raises ValueError for
+        another measure or network.
 
         >>> import kg
         >>> table = kg.open().drama("soundtrack-1", at=3).story.over_beats("degree")
@@ -88,19 +101,20 @@ class Story:
         """
         if measure not in NODE_MEASURES:
             raise ValueError(f"there is no measure {measure!r}: say one of {', '.join(NODE_MEASURES)}")
-        table = nodes_over_beats(self._measured, measure)
+        table = nodes_over_beats(self._at_each_beat(of), measure)
         return table.named_by(lambda things: names_of(self.view.seen.asserted, things))
 
-    def network_over_beats(self) -> Table:
+    def network_over_beats(self, of: CharacterNetwork = "relationships") -> Table:
         """Return the measures of the whole network at every beat told, a row for each beat.
 
-        The columns are the fields of `kg.metrics.NetworkMetrics`; ``components`` says how many there are.
+        The columns are the fields of `kg.metrics.NetworkMetrics`; ``components`` says how many there are. ``of`` says
+        of which network. Raises ValueError for another.
 
         >>> import kg
         >>> kg.open().drama("soundtrack-1", at="end").story.network_over_beats().column("size")
         [6, 7, 8, 9, 10, 10, 11]
         """
-        return network_over_beats(self._measured)
+        return network_over_beats(self._at_each_beat(of))
 
     @cached_property
     def arcs(self) -> tuple[Arc, ...]:

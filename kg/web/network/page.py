@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
 
 from kg.drama import Drama
 from kg.metrics import Metrics, NetworkMetrics, NodeMetrics
 from kg.metrics.wording import NETWORK_MEANINGS, NETWORK_WORDS, NODE_WORDS
+from kg.projection import CharacterNetwork
 from kg.web.dramas.queries import ask_drama
 from kg.web.network.numbers import number
 from kg.web.network.story_part import shape_of, sources_of, tracks_of
 from kg.web.templating import Reader, page
 
-__all__ = ["PATHS", "Of", "network_page"]
+__all__ = ["PATHS", "network_page"]
 
-Of = Literal["relationships", "presence"]
-PATHS: Mapping[Of, str] = {"relationships": "network", "presence": "presence"}
+PATHS: Mapping[CharacterNetwork, str] = {"relationships": "network", "presence": "presence"}
 """The last part of the address of each network."""
 
 
-def network_page(drama: Drama, of: Of, found: Metrics, reader: Reader) -> str:
+def network_page(drama: Drama, of: CharacterNetwork, found: Metrics, reader: Reader) -> str:
     """Render how central the characters are and what their network is like; ``of`` names the network."""
     names = {row.iri: row for row in drama.characters}
     by_node = {one.node: one for one in found.nodes}
@@ -38,13 +37,14 @@ def network_page(drama: Drama, of: Of, found: Metrics, reader: Reader) -> str:
         meanings=NETWORK_MEANINGS,
         parts=[part.nodes for part in found.network.components],
         asks=ask_drama(drama, reader),
-        **(_story(drama) if of == "relationships" else {"tracks": (), "shape": None, "sources": ()}),
+        tracks=tracks_of(drama, of),
+        **(_story(drama) if of == "relationships" else {"shape": None, "sources": ()}),
     )
 
 
 def _story(drama: Drama) -> dict[str, object]:
     sources = sources_of(drama, drama.story)
-    return {"tracks": tracks_of(drama), "shape": shape_of(drama), "sources": sources if len(sources) > 1 else ()}
+    return {"shape": shape_of(drama), "sources": sources if len(sources) > 1 else ()}
 
 
 def _cells(one: NodeMetrics) -> dict[str, str]:

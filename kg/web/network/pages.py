@@ -11,7 +11,8 @@ from kg.drama import Drama
 from kg.graph import KnowledgeGraph
 from kg.kept import Kept
 from kg.metrics import Metrics
-from kg.web.network.page import PATHS, Of, network_page
+from kg.projection import CharacterNetwork
+from kg.web.network.page import PATHS, network_page
 from kg.web.people.asked import Asked
 from kg.web.security import OPEN_TO_ALL
 from kg.web.templating import Reader
@@ -53,10 +54,10 @@ class NetworkPages:
         found = {"drama": drama.iri, "of": of, "told": told, **self._metrics(drama, of).to_dict()}
         return JSONResponse(found, headers={**OPEN_TO_ALL, "cache-control": "no-cache"})
 
-    def _found(self, request: Request, reader: Reader) -> tuple[Drama, Of]:
+    def _found(self, request: Request, reader: Reader) -> tuple[Drama, CharacterNetwork]:
         drama, _ = self._asked.drama(request, reader)
         last = PurePosixPath(request.url.path).name.partition(".")[0]
         return drama, next(of for of, path in PATHS.items() if path == last)
 
-    def _metrics(self, drama: Drama, of: Of) -> Metrics:
+    def _metrics(self, drama: Drama, of: CharacterNetwork) -> Metrics:
         return self._measured.get((drama.slug, str(drama.position), of), lambda: drama.metrics(of))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.drama import Drama
 from kg.networks import CharacterRow
+from kg.projection import CharacterNetwork
 from kg.story import Communities, Story
 from kg.web.network.numbers import number
 
@@ -59,10 +60,10 @@ class Shape:
     agreement: str | None
 
 
-def tracks_of(drama: Drama) -> list[Track]:
+def tracks_of(drama: Drama, of: CharacterNetwork) -> list[Track]:
     """Return the betweenness over the steps of those who were ever the most central, the latest leader first."""
     found: dict[str, dict[int, float]] = {}
-    for row in drama.story.over_beats("betweenness"):
+    for row in drama.story.over_beats("betweenness", of):
         found.setdefault(row["node"], {})[row["beat"]] = row["value"]
     names = {row.iri: row for row in drama.characters}
     ever = [node for node, values in found.items() if any(values.values()) and node in names]
