@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -77,8 +77,13 @@ def address(path: str, anchor: str = "", **fields: object) -> str:
     >>> address("/drama/soundtrack-1", "character-eunsoo", at=2, lang=None)
     '/drama/soundtrack-1?at=2#character-eunsoo'
     """
-    query = urlencode({key: value for key, value in fields.items() if value is not None})
-    return f"{quote(path, safe='/:;=~*')}{f'?{query}' if query else ''}{f'#{quote(anchor)}' if anchor else ''}"
+    query = _query(tuple((key, str(value)) for key, value in fields.items() if value is not None))
+    return f"{_quoted(path)}{f'?{query}' if query else ''}{f'#{quote(anchor)}' if anchor else ''}"
+
+
+# A page has hundreds of links, most of them to the same few pages and as far as the same reader is.
+_query = lru_cache(maxsize=2048)(urlencode)
+_quoted = lru_cache(maxsize=2048)(partial(quote, safe="/:;=~*"))
 
 
 def outside_link(address: str | None) -> str | None:
