@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 from kg.names.sounds import CODA_SOUNDS, LATIN_SOUNDS, ONSET_SOUNDS, SURNAME_SOUNDS, VOWEL_SOUNDS, word_sound
@@ -62,8 +63,9 @@ def _entry(seen: Seen, iri: str) -> Entry:
     return Entry(kind, path_of(iri), seen.labels(iri), seen.detail(iri, kind), seen.is_lead(iri), rank, names)
 
 
-def tables() -> dict[str, Any]:
-    """Return the tables of `kg.names` and `kg.search` as plain values.
+@cache
+def tables() -> Mapping[str, Any]:
+    """Return the tables of `kg.names` and `kg.search` as plain values, the same at each call.
 
     >>> tables()["surnames"]["rhee"], tables()["families"]["류"], tables()["errors_allowed"]["latin"][:6]
     ('i', 'yo', [0, 0, 0, 0, 1, 1])
@@ -107,11 +109,15 @@ def _spellings(
 def _irregular(surname: str) -> list[str]:
     """Return how a family name is written that no rule gives."""
     same = north_to_south(plain(surname))
-    return [
-        latin
-        for latin, names in IRREGULAR_SURNAMES.items()
-        if any(north_to_south(plain(name)) == same for name in names)
-    ]
+    return [latin for latin, names in _read_irregular().items() if same in names]
+
+
+@cache
+def _read_irregular() -> Mapping[str, frozenset[str]]:
+    """Return which family names each irregular spelling may be, as they are compared."""
+    return {
+        latin: frozenset(north_to_south(plain(name)) for name in names) for latin, names in IRREGULAR_SURNAMES.items()
+    }
 
 
 def _said(surname: str) -> str:
