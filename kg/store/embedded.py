@@ -32,6 +32,7 @@ from kg.vocab import PREFIXES
 __all__ = ["EmbeddedStore", "StoreWriter", "as_answer"]
 
 _UNION = DefaultGraph()
+_FILL_UNION = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
 _PARTS_KEPT = 32
 _MOST_KEPT = 400_000  # statements of them all
 _PIECE = 8 << 20
@@ -132,8 +133,9 @@ class EmbeddedStore:
     def of(cls, quads: Iterable[Quad], beside: Iterable[Quad] = ()) -> EmbeddedStore:
         """Make a store in memory; ``beside`` are quads that `with_union` has been through already."""
         store = Store()
+        store.bulk_extend(quads)
+        store.update(_FILL_UNION)  # in the engine, which takes a fifth of the time of a loop over triples
         store.bulk_extend(beside)
-        store.bulk_extend(_with_union(quads))
         return cls(store)
 
     @staticmethod
