@@ -10,7 +10,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
@@ -82,6 +82,7 @@ def chart_style() -> str:
     return (HERE / "static" / "chart.css").read_text(encoding="utf-8")
 
 
+@lru_cache(maxsize=8)  # every chart has the same script and style
 def csp_hash(text: str) -> str:
     """The source expression that lets exactly this inline script or style pass a Content-Security-Policy.
 

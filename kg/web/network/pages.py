@@ -27,6 +27,7 @@ class NetworkPages:
 
     def __init__(self, graph: KnowledgeGraph) -> None:
         self._asked = Asked(graph)
+        self._dramas = Kept[Drama](_KEPT)
         self._measured = Kept[Metrics](_KEPT)
         self._made = Kept[str](_KEPT)
 
@@ -55,7 +56,9 @@ class NetworkPages:
         return JSONResponse(found, headers={**OPEN_TO_ALL, "cache-control": "no-cache"})
 
     def _found(self, request: Request, reader: Reader) -> tuple[Drama, CharacterNetwork]:
-        drama, _ = self._asked.drama(request, reader)
+        read, _ = self._asked.drama(request, reader)
+        # What was measured for a page in one language stays in the drama for the others.
+        drama = self._dramas.get((read.slug, str(read.position)), lambda: read)
         last = PurePosixPath(request.url.path).name.partition(".")[0]
         return drama, next(of for of, path in PATHS.items() if path == last)
 
