@@ -1,4 +1,4 @@
-"""Our closure is owlrl's, term by term, on a thousand drawn cases and on the shipped data.
+"""Our closure is owlrl's, term by term, on two thousand drawn cases and on the shipped data.
 
 owlrl closes ontology and data together and makes whatever its rules make; ours closes the ontology once and the data
 after it. So that the two can be compared, `cleaned` leaves out of owlrl's closure
@@ -191,35 +191,35 @@ def compare(given_: Drawn) -> None:
             pytest.fail(f"{wrong(small)}\n{small}")
 
 
-# Five times fifty ontologies with four sets of data each: a thousand cases in every run, and others in the next.
-fifty = settings(QUICKLY, max_examples=50)
+# Five times a hundred ontologies with four sets of data each: two thousand cases.
+hundred = settings(QUICKLY, max_examples=100)
 
 
-@fifty
+@hundred
 @given(drawn(ontologies(properties=(2, 6), classes=(0, 2), same=(0, 1), against=(0, 1)), odd=1))
 def test_axioms_about_properties(given_: Drawn) -> None:
     compare(given_)
 
 
-@fifty
+@hundred
 @given(drawn(ontologies(properties=(0, 2), classes=(2, 6), same=(0, 0), against=(0, 1)), odd=1))
 def test_axioms_about_classes(given_: Drawn) -> None:
     compare(given_)
 
 
-@fifty
+@hundred
 @given(drawn(ontologies(properties=(0, 3), classes=(0, 3), same=(1, 3), against=(0, 1)), odd=3))
 def test_axioms_that_make_things_the_same(given_: Drawn) -> None:
     compare(given_)
 
 
-@fifty
+@hundred
 @given(drawn(ontologies(properties=(1, 3), classes=(1, 3), same=(0, 1), against=(2, 5))))
 def test_axioms_that_forbid_something(given_: Drawn) -> None:
     compare(given_)
 
 
-@fifty
+@hundred
 @given(drawn(ontologies()))
 def test_axioms_of_every_kind(given_: Drawn) -> None:
     compare(given_)

@@ -46,18 +46,18 @@ def _served(graph: KnowledgeGraph, built: Build, limits: Limits) -> Iterator[tup
 def test_ten_runaways_keep_nobody_from_a_small_query(built: Build) -> None:
     # All ten stay for the whole test: two run, eight wait. They are tried in turn at first, for a quarter of a second
     # each, two at a time; a small query that comes in the middle of that waits for it too, and no longer.
-    limits = ("--query-seconds", "6", "--queue-seconds", "6")
+    limits = ("--query-seconds", "10", "--queue-seconds", "10")
     with kg_serve(built, *limits) as address, ThreadPoolExecutor(10) as threads:
         assert json.loads(_fetch(address, ASK)[1])["boolean"] is True
         began = time.monotonic()
         running = [threads.submit(_fetch, address, RUNAWAY) for _ in range(10)]
         small, health = [], []
-        while time.monotonic() < began + 4:
+        while time.monotonic() < began + 7:
             small.append(_seconds(lambda: _fetch(address, ASK)))
             health.append(_seconds(lambda: _fetch(address, None)))
         assert not any(future.done() for future in running)
         # Measured: 2.2 s in the middle of the first tries, 0.01 s after; the bounds are for a busy machine.
-        assert max(small) < 5, small
+        assert max(small) < 8, small
         assert median(small) < 1, small
         assert max(health) < 4, health
         assert {future.result()[0] for future in running} <= {503, 504}
