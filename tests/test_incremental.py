@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pytest
@@ -47,15 +47,33 @@ def counts(found: Build) -> dict[str, object]:
     return {name: value for name, value in asdict(found.summary).items() if name not in ("built", "seconds")}
 
 
+@dataclass(frozen=True)
+class Held:
+    """All in which two builds of the same files must agree; the hashes of these files are in the manifest."""
+
+    quads: frozenset[Quad]
+    graphs: frozenset[str]
+    counts: dict[str, object]
+    manifest: Manifest
+
+    @classmethod
+    def by(cls, found: Build) -> Held:
+        return cls(frozenset(quads_of(found)), frozenset(graphs_of(found)), counts(found), Manifest.read(found.path))
+
+
+def assert_same(found: Build, whole: Held) -> None:
+    """Compare a build with what one of every file of the same data holds."""
+    ours = Held.by(found)
+    differences = ours.quads ^ whole.quads
+    assert not differences, "\n".join(map(str, sorted(differences, key=str)[:20]))
+    assert ours.graphs == whole.graphs
+    assert ours.counts == whole.counts
+    assert ours.manifest == whole.manifest
+
+
 def assert_same_as_whole(found: Build, data: Path, folder: Path) -> None:
     """Compare a build with one of every file of the same data."""
-    whole = build(data, folder, ONTOLOGY, full=True)
-    differences = quads_of(found) ^ quads_of(whole)
-    assert not differences, "\n".join(map(str, sorted(differences, key=str)[:20]))
-    assert graphs_of(found) == graphs_of(whole)
-    assert counts(found) == counts(whole)
-    ours, theirs = Manifest.read(found.path), Manifest.read(whole.path)
-    assert ours == theirs
+    assert_same(found, Held.by(build(data, folder, ONTOLOGY, full=True)))
 
 
 def rebuilt(data: Path, builds: Path) -> tuple[Build, str]:
@@ -95,6 +113,32 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def folder(once: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(once, tmp_path / "kg"))
+
+
+@pytest.fixture(scope="module")
+def unedited(once: Path) -> set[Quad]:
+    """What the first build holds, which each test gets a copy of."""
+    first = current_build(once / "builds")
+    assert first is not None
+    return quads_of(first)
+
+
+@pytest.fixture(scope="module")
+def billed(once: Path, tmp_path_factory: pytest.TempPathFactory) -> Held:
+    """What a build of every file holds after the edit that most tests make, "another billing"."""
+    folder = tmp_path_factory.mktemp("billed")
+    data = Path(shutil.copytree(once / "data", folder / "data"))
+    EDITS["another billing"](data)
+    return Held.by(build(data, folder / "whole", ONTOLOGY, full=True))
+
+
+@pytest.fixture(scope="module")
+def with_sequel(once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with a sequel, built upon the first build."""
+    folder = Path(shutil.copytree(once, tmp_path_factory.mktemp("sequel") / "kg"))
+    EDITS["a sequel"](folder / "data")
+    assert "changed" in rebuilt(folder / "data", folder / "builds")[1]
+    return folder
 
 
 def drop_first_theme(path: Path) -> None:
@@ -168,18 +212,15 @@ def test_many_edits_one_after_another(folder: Path, tmp_path: Path) -> None:
     assert_same_as_whole(found, data, tmp_path / "whole")
 
 
-def test_there_and_back(folder: Path, tmp_path: Path) -> None:
+def test_there_and_back(folder: Path, unedited: set[Quad], tmp_path: Path) -> None:
     data, builds = folder / "data", folder / "builds"
-    first = current_build(builds)
-    assert first is not None
-    before = quads_of(first)
     EDITS["another billing"](data)
-    assert quads_of(rebuilt(data, builds)[0]) != before
+    assert quads_of(rebuilt(data, builds)[0]) != unedited
     shutil.copy(ROOT / "tests/thin/agency.yaml", data / "dramas")
     change("drama-0", "billing: guest", "billing: lead")(data)
     found, said = rebuilt(data, builds)
     assert "building everything" not in said
-    assert quads_of(found) == before
+    assert quads_of(found) == unedited
     assert_same_as_whole(found, data, tmp_path / "whole")
 
 
@@ -218,12 +259,12 @@ def test_nothing_has_changed(folder: Path) -> None:
     assert (found, said) == (before, "nothing has changed since the build in use")
 
 
-def test_everything_on_request(folder: Path) -> None:
+def test_everything_on_request(folder: Path, unedited: set[Quad]) -> None:
     before = current_build(folder / "builds")
     assert before is not None
     found = build(folder / "data", folder / "builds", ONTOLOGY, full=True)
     assert found.path != before.path
-    assert quads_of(found) == quads_of(before)
+    assert quads_of(found) == unedited
 
 
 MISTAKES: dict[str, Edit] = {
@@ -253,10 +294,11 @@ MISTAKES: dict[str, Edit] = {
 
 
 @pytest.mark.parametrize("name", MISTAKES)
-def test_mistakes_are_those_of_a_whole_build(folder: Path, tmp_path: Path, name: str) -> None:
+def test_mistakes_are_those_of_a_whole_build(with_sequel: Path, tmp_path: Path, name: str) -> None:
+    folder = Path(shutil.copytree(with_sequel, tmp_path / "kg"))
     data, builds = folder / "data", folder / "builds"
-    EDITS["a sequel"](data)
-    before, _ = rebuilt(data, builds)
+    before = current_build(builds)
+    assert before is not None
     there = {path.name for path in builds.iterdir()}
     MISTAKES[name](data)
     with pytest.raises(DataError) as ours:
@@ -314,7 +356,7 @@ SPOILT = {
 
 
 @pytest.mark.parametrize("name", SPOILT)
-def test_a_spoilt_build_is_not_built_upon(folder: Path, tmp_path: Path, name: str) -> None:
+def test_a_spoilt_build_is_not_built_upon(folder: Path, billed: Held, name: str) -> None:
     data, builds = folder / "data", folder / "builds"
     before = current_build(builds)
     assert before is not None
@@ -322,7 +364,7 @@ def test_a_spoilt_build_is_not_built_upon(folder: Path, tmp_path: Path, name: st
     EDITS["another billing"](data)
     found, said = rebuilt(data, builds)
     assert said.startswith("building everything: the build before ")
-    assert_same_as_whole(found, data, tmp_path / "whole")
+    assert_same(found, billed)
 
 
 def test_other_code_has_everything_built(folder: Path) -> None:
@@ -336,11 +378,11 @@ def test_other_code_has_everything_built(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("step", STEPS)
-def test_an_interrupt_leaves_the_build_before(folder: Path, tmp_path: Path, step: str) -> None:
+def test_an_interrupt_leaves_the_build_before(folder: Path, unedited: set[Quad], billed: Held, step: str) -> None:
     data, builds = folder / "data", folder / "builds"
     before = current_build(builds)
     assert before is not None
-    there, quads = {path.name for path in builds.iterdir()}, quads_of(before)
+    there = {path.name for path in builds.iterdir()}
     EDITS["another billing"](data)
 
     def interrupt(begun: str) -> None:
@@ -351,11 +393,11 @@ def test_an_interrupt_leaves_the_build_before(folder: Path, tmp_path: Path, step
         build(data, builds, ONTOLOGY, interrupt)
     assert {path.name for path in builds.iterdir()} == there
     assert current_build(builds) == before
-    assert quads_of(before) == quads
+    assert quads_of(before) == unedited
     assert not list(before.path.glob("in-use-*"))
     found, said = rebuilt(data, builds)
     assert said == "1 of 12 dramas changed"
-    assert_same_as_whole(found, data, tmp_path / "whole")
+    assert_same(found, billed)
 
 
 KILLED = """
@@ -375,11 +417,10 @@ build(*map(Path, sys.argv[1:]))
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
-def test_a_build_that_is_killed_leaves_the_one_before(folder: Path, tmp_path: Path) -> None:
+def test_a_build_that_is_killed_leaves_the_one_before(folder: Path, unedited: set[Quad], billed: Held) -> None:
     data, builds = folder / "data", folder / "builds"
     before = current_build(builds)
     assert before is not None
-    quads = quads_of(before)
     EDITS["another billing"](data)
     process = subprocess.Popen(
         [sys.executable, "-c", KILLED, str(data), str(builds), str(ONTOLOGY)],
@@ -392,10 +433,10 @@ def test_a_build_that_is_killed_leaves_the_one_before(folder: Path, tmp_path: Pa
     process.stdout.close()
     (dead,) = (path for path in builds.glob("build-*") if path != before.path)
     assert current_build(builds) == before
-    assert quads_of(before) == quads
+    assert quads_of(before) == unedited
     shutil.rmtree(dead)  # what a later build does; the files that both had stay
-    assert quads_of(before) == quads
-    assert_same_as_whole(rebuilt(data, builds)[0], data, tmp_path / "whole")
+    assert quads_of(before) == unedited
+    assert_same(rebuilt(data, builds)[0], billed)
 
 
 def test_a_build_outlives_the_one_that_it_shares_files_with(folder: Path, tmp_path: Path) -> None:
