@@ -103,6 +103,17 @@ def test_a_build_takes_the_place_of_another(server: Server, small: Build, other:
     assert document["results"]["bindings"][0]["n"]["value"] == "0"
 
 
+def test_what_a_server_has_lost_is_sent_again(server: Server, small: Build) -> None:
+    publish_build(small, server.url)
+    assert not publish_build(small, server.url)
+    connection = Connection(Addresses.of(server.url, dict(server.environment)))
+    connection.update(f"DELETE WHERE {{ GRAPH <{GRAPH_BASE}tiny/gazette/1> {{ ?s ?p ?o }} }}")
+    assert in_use(server, dict(server.environment)) != statements(small)
+    assert publish_build(small, server.url)
+    assert in_use(server, dict(server.environment)) == statements(small)
+    assert not publish_build(small, server.url)
+
+
 def test_a_server_that_dies_keeps_what_was_in_use_and_the_upload_goes_on(
     server: Server, small: Build, other: Build
 ) -> None:

@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, islice
+from typing import TYPE_CHECKING, cast
 
 from pyoxigraph import BlankNode, NamedNode, Quad, QueryBoolean, QueryResultsFormat, parse_query_results
 
@@ -19,6 +20,9 @@ from kg.store.connection import JSON, Connection
 from kg.store.embedded import EmbeddedStore
 from kg.store.state import STORE_BASE, UNION_GRAPH, DefaultGraphKind, State, emptied
 from kg.vocab import GRAPH_BASE
+
+if TYPE_CHECKING:
+    from kg.results import Table
 
 __all__ = ["Progress", "publish"]
 
@@ -33,12 +37,13 @@ _UPLOADS = NamedNode(STORE_BASE + "uploads")
 _DONE = NamedNode(STORE_BASE + "#batches")
 _BECOMES = NamedNode(STORE_BASE + "#becomes")
 _EVERYTHING = "?s ?p ?o"
+_ALL_OF_THEM = f"SELECT (COUNT(*) AS ?n) {{ {_EVERYTHING} }}"
 
 
 def publish(
     store: EmbeddedStore, build: str, summary: dict[str, object], url: str, progress: Progress = lambda _now, _all: None
 ) -> bool:
-    """Put a store on the server at ``url`` in place of what is there; return False where it was there already.
+    """Put a store on the server at ``url`` in place of what is there; return False where it was there already, whole.
 
     ``build`` names the build, and is part of addresses on the server; ``summary`` is kept for whoever opens it. Raises
     `StoreError`; then what was there before is still in use, and the same call goes on from where it stopped.
@@ -46,7 +51,7 @@ def publish(
     connection = Connection(Addresses.of(url, os.environ))
     try:
         before = State.read(connection)
-        if before is not None and before.build == build and not before.moving:
+        if before is not None and before.build == build and not before.moving and _is_whole(connection, before, store):
             return False
         state = State(_default_graph(connection), build, summary)
         upload = _Upload(connection, build, with_union=state.default_graph != "merged")
@@ -212,6 +217,17 @@ def _default_graph(connection: Connection) -> DefaultGraphKind:
         )
     finally:
         connection.update(away)
+
+
+def _is_whole(connection: Connection, state: State, store: EmbeddedStore) -> bool:
+    """Tell whether a server still holds as many statements as were put to use: one that was killed may lose some."""
+    (union,) = cast("Table", store.query(_ALL_OF_THEM)).column("n")
+    held = _count(connection, f"FILTER(STRSTARTS(STR(?g), '{GRAPH_BASE}'))")
+    if held != len(store) - union:
+        return False
+    if state.default_graph == "own":
+        return _integers(connection.query(_ALL_OF_THEM, JSON, {})) == [union]
+    return state.default_graph == "merged" or union == _count(connection, f"FILTER(STR(?g) = '{UNION_GRAPH.value}')")
 
 
 def _count(connection: Connection, condition: str) -> int:
