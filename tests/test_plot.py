@@ -22,6 +22,7 @@ from kg.drama import Drama
 from kg.errors import QueryError
 from kg.figure.safe import clip
 from kg.graph import KnowledgeGraph
+from kg.paths import extra_command
 from kg.plot import (
     DRAMA_PLOTS,
     GRAPH_PLOTS,
@@ -221,7 +222,7 @@ def test_wrong_wishes_of_the_graph(graph: KnowledgeGraph, end: Drama) -> None:
 
 def test_without_matplotlib_it_says_what_to_install(end: Drama, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "matplotlib", None)
-    with pytest.raises(ImportError, match=r"pip install 'drama-kg\[figures\]'"):
+    with pytest.raises(ImportError, match=re.escape(extra_command("figures"))):
         end.plot("chart")
 
 
