@@ -62,7 +62,7 @@ def test_every_beat_of_every_drama_is_checked(graph: KnowledgeGraph) -> None:
 
 
 def test_charts_and_pages_do_not_depend_on_what_is_told_later(graph: KnowledgeGraph) -> None:
-    check = Check("soundtrack-1", "2", "7", Reach({thing("drama", "soundtrack-1").value: 2}, 1, only=True))
+    check = Check("soundtrack-1", "4", "7", Reach({thing("drama", "soundtrack-1").value: 4}, 1, only=True))
     report = audit(graph.store, graph.ontology, checks=[check], shown=shown_of(graph.ontology))
     assert [str(finding) for finding in report.findings[:5]] == []
     assert report.checked[0].observed == 17

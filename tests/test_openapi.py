@@ -41,7 +41,7 @@ def test_schemathesis_finds_no_fault(graph: KnowledgeGraph, tmp_path: Path) -> N
         done = subprocess.run(
             [
                 str(Path(sys.executable).parent / "schemathesis"), "run", f"{address}/openapi.json", "--checks", "all",
-                "--max-examples", "4", "--seed", "1", "--phases", "examples,coverage,fuzzing", "--continue-on-failure",
+                "--max-examples", "8", "--seed", "1", "--phases", "examples,coverage,fuzzing", "--continue-on-failure",
                 "--exclude-path-regex", f"^/queries/(?!({SOME})|complete)",
             ],
             capture_output=True, text=True, timeout=500, cwd=tmp_path, env=environment, check=False,

@@ -93,7 +93,7 @@ def follow(axioms: tuple[str, ...], names: set[str], steps: Steps, folder: Path)
 
 
 NEVER = triples_of(":nobody :p :nobody ; :never :nobody ; a :Never .")
-edited = settings(QUICKLY, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+edited = settings(QUICKLY, max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 _names = st.sets(st.sampled_from(sorted(RULES)))
 _few = {"properties": (1, 5), "classes": (0, 3), "against": (0, 1)}
 
@@ -207,7 +207,7 @@ def test_one_statement_at_a_time(ontology: Ontology, dramas: list[set[Triple]]) 
     program = Program.of(ontology)
     asserted = set(dramas[0])
     closure = Closure.of(asserted, program)
-    for triple in sorted(asserted, key=str)[::30]:
+    for triple in sorted(asserted, key=str)[::15]:
         before = set(closure.inferred())
         lost, gained = closure.update([triple], [])
         after = set(closure.inferred())

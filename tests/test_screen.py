@@ -55,23 +55,20 @@ def of_the_slices(files: CheckedFiles, ontology: Ontology) -> list[Problem]:
 
 
 def spoilt(files: CheckedFiles, seed: int) -> CheckedFiles:
-    """A drama with three statements taken away or given another value: pyshacl is slow, so not one by one."""
+    """A drama with one statement less, or with another value in one."""
     rng = random.Random(seed)
     quads = sorted(set(files.dramas["tiny"].quads), key=str)
-    values = [quad.object for quad in files.quads]
-    for victim in rng.sample([quad for quad in quads if quad.predicate != DKG.locator], 3):
-        rest = [quad for quad in quads if quad.triple != victim.triple]
-        if rng.random() < 0.4:
-            quads = rest
-            continue
-        others = [value for value in values if type(value) is type(victim.object)]
-        other = rng.choice([*others, Literal(" padded"), thing("theme", "none"), Literal(-1)])
-        beside = quads if rng.random() < 0.5 else rest
-        quads = [*beside, Quad(victim.subject, victim.predicate, other, victim.graph_name)]
-    return with_drama(files, quads)
+    victim = rng.choice([quad for quad in quads if quad.predicate != DKG.locator])
+    rest = [quad for quad in quads if quad.triple != victim.triple]
+    if rng.random() < 0.4:
+        return with_drama(files, rest)
+    others = [quad.object for quad in files.quads if type(quad.object) is type(victim.object)]
+    other = rng.choice([*others, Literal(" padded"), thing("theme", "none"), Literal(-1)])
+    beside = quads if rng.random() < 0.5 else rest
+    return with_drama(files, [*beside, Quad(victim.subject, victim.predicate, other, victim.graph_name)])
 
 
-@pytest.mark.parametrize("seed", range(11))
+@pytest.mark.parametrize("seed", range(30))
 def test_slices_are_judged_as_the_whole_is(tiny: CheckedFiles, ontology: Ontology, seed: int) -> None:
     files = spoilt(tiny, seed)
     assert of_the_slices(files, ontology) == of_the_whole(files, ontology)
