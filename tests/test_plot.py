@@ -188,7 +188,7 @@ def test_a_file_says_what_it_shows(end: Drama) -> None:
         ({"width": 4}, "a plot is from 50 to 1000 mm wide, not 4"),
         ({"width": "triple"}, "'width' is in mm, or 'single' or 'double', not 'triple'"),
         ({"width": None}, "'width' is in mm, or 'single' or 'double', not None"),
-        ({"what": "network", "of": "x"}, "there is no picture of 'x': say 'relationships' or 'presence'"),
+        ({"what": "network", "of": "x"}, "there is no network of 'x': say 'relationships' or 'presence'"),
         ({"what": "network", "measure": "x"}, "there is no measure 'x': say degree"),
         ({"what": "timeline", "measure": "x"},
          "the plot 'timeline' has no option 'measure': it has most, lang, dark, width, title"),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple, get_args
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import QueryError
 from kg.figure.spec import Text
 from kg.ontology import Ontology
-from kg.projection import CharacterNetwork, Choice, project_drama
+from kg.projection import CharacterNetwork, Choice, checked_characters, project_drama
 from kg.views import View
 
 if TYPE_CHECKING:
@@ -97,6 +97,8 @@ OF: Mapping[CharacterNetwork, Wording] = {
 
 def network_to_draw(view: View, ontology: Ontology, of: CharacterNetwork) -> nx.Graph[str]:
     """Return a network as sources tell it. Raises `QueryError` for another."""
-    if of not in OF:
-        raise QueryError(f"there is no picture of {of!r}: say {' or '.join(map(repr, get_args(CharacterNetwork)))}")
+    try:
+        checked_characters(of)
+    except ValueError as error:
+        raise QueryError(str(error)) from None
     return project_drama(view, ontology, Choice(of, told="asserted" if of == "relationships" else None))

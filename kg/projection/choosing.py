@@ -10,20 +10,14 @@ from kg.errors import NotFoundError, did_you_mean
 from kg.ontology import Ontology
 from kg.vocab import DKG
 
-__all__ = ["NETWORKS", "Choice", "Network", "Told", "chosen_kinds", "several"]
+__all__ = [
+    "NETWORKS", "CharacterNetwork", "Choice", "Network", "Told", "checked_characters", "chosen_kinds", "several",
+]  # fmt: skip
 
 Network = Literal["relationships", "presence", "actors", "dramas", "themes"]
 """Which network: of characters by relationship or by presence, of actors, of dramas, of themes."""
 CharacterNetwork = Literal["relationships", "presence"]
 """Those of one drama's characters."""
-
-
-def checked_characters(of: str) -> None:
-    """Raise ValueError for what names no network of one drama's characters."""
-    if of not in get_args(CharacterNetwork):
-        raise ValueError(f"there is no network of {of!r}: say {' or '.join(map(repr, get_args(CharacterNetwork)))}")
-
-
 Told = Literal["asserted", "inferred"]
 """Which ties: those that sources state, or those that follow."""
 NETWORKS: tuple[str, ...] = get_args(Network)
@@ -52,6 +46,12 @@ class Choice:
             if given is not None and self.of not in networks:
                 of = ", ".join(map(repr, networks))
                 raise ValueError(f"the network of {self.of!r} has no choice of {name}: only those of {of} have")
+
+
+def checked_characters(of: str) -> None:
+    """Raise ValueError for what names no network of one drama's characters."""
+    if of not in get_args(CharacterNetwork):
+        raise ValueError(f"there is no network of {of!r}: say {' or '.join(map(repr, get_args(CharacterNetwork)))}")
 
 
 def several(given: object) -> tuple[str, ...] | None:
